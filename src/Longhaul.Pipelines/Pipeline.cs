@@ -48,14 +48,15 @@ public sealed record Pipeline
     public ContentHash Hash => ContentHash.Of(ToYaml());
 
     /// <summary>Reads a <c>pipeline.yaml</c>.</summary>
+    /// <param name="known">The columns there are; null: not known yet.</param>
     /// <exception cref="PipelineException">The file is missing or wrong; the message names line and column.</exception>
-    public static Pipeline Read(string path)
+    public static Pipeline Read(string path, IReadOnlySet<string>? known = null)
     {
         try
         {
-            return PipelineYaml.Parse(File.ReadAllText(path), path);
+            return PipelineYaml.Parse(File.ReadAllText(path), path, known);
         }
-        catch (IOException problem)
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new PipelineException($"{path}: can't be read: {problem.Message}");
         }

@@ -8,13 +8,13 @@ namespace Longhaul.Pipelines;
 /// <summary><see cref="Pipeline"/> from and to YAML. The format is in <c>docs/pipeline.md</c>.</summary>
 internal static class PipelineYaml
 {
-    public static Pipeline Parse(string yaml, string file)
+    public static Pipeline Parse(string yaml, string file, IReadOnlySet<string>? known = null)
     {
         var top = new YamlSection(Load(yaml, file), file, "a pipeline");
         var version = top.Number("version", Pipeline.CurrentVersion, 1, double.MaxValue);
         if (version > Pipeline.CurrentVersion)
             throw top.Fault(top.Get("version"), $"version {version} is newer than this release reads ({Pipeline.CurrentVersion}); update Longhaul");
-        var columns = ReadColumns(top, file);
+        var columns = ReadColumns(top, file, known);
         var pipeline = new Pipeline
         {
             Seed = (int)top.Number("seed", 0, int.MinValue, int.MaxValue),
@@ -75,14 +75,18 @@ internal static class PipelineYaml
         return rows;
     }
 
-    private static ImmutableSortedDictionary<string, ColumnRole> ReadColumns(YamlSection top, string file)
+    private static ImmutableSortedDictionary<string, ColumnRole> ReadColumns(YamlSection top, string file, IReadOnlySet<string>? known)
     {
         var columns = Pipeline.NoColumns.ToBuilder();
         if (top.Find("columns") is { } node)
         {
             var section = new YamlSection(node, file, "columns");
             foreach (var (key, value) in section.Entries)
+            {
+                if (known?.Contains(key.Value!) == false)
+                    throw section.Fault(key, $"the rows to predict have no column '{key.Value}'; they have {string.Join(", ", known.Order(StringComparer.Ordinal).Take(20))}");
                 columns[key.Value!] = section.Word<ColumnRole>(value);
+            }
         }
 
         return columns.ToImmutable();

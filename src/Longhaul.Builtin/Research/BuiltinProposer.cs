@@ -70,7 +70,7 @@ public sealed class BuiltinProposer(
             if (tried.Contains(planned.Pipeline.Hash) || tried.Contains((planned.Pipeline with { Rows = 1 }).Hash) || IsShrunken(planned, graph))
                 continue;
             var cap = left.Time * ShareOfTime[planned.Priority];
-            var pipeline = Fitted(planned, graph, cap);
+            var pipeline = planned.Given ? planned.Pipeline : Fitted(planned, graph, cap);
             if (pipeline is not null && !tried.Contains(pipeline.Hash))
                 return Make(planned.Family, planned.Title, planned.Hypothesis, pipeline, graph, left);
         }

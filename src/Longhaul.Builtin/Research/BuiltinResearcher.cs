@@ -1,6 +1,7 @@
 using Longhaul.Builtin.Portfolio;
 using Longhaul.Builtin.Profile;
 using Longhaul.Evaluation.Views;
+using Longhaul.Pipelines;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
@@ -31,10 +32,15 @@ public sealed class BuiltinResearcher
 
     /// <summary>A researcher for a task. The same data and seed make the same one.</summary>
     /// <param name="pipelineOf">The text of a candidate's <c>pipeline.yaml</c>, or null where its program is none.</param>
-    public static BuiltinResearcher For(TaskData data, int seed, Func<Candidate, string?> pipelineOf)
+    /// <param name="brought">Pipelines of a person, which come first.</param>
+    public static BuiltinResearcher For(TaskData data, int seed, IEnumerable<GivenPipeline> brought, Func<Candidate, string?> pipelineOf)
     {
         var profile = DataProfile.Of(data.Task, data.Train, data.Test, data.Problem);
-        var portfolio = FirstPipelines.For(data.Task, data.Problem, profile, seed);
+        PlannedPipeline[] portfolio =
+        [
+            .. brought.Select(given => PlannedPipeline.Brought(given.Name, Pipeline.Parse(given.Text, given.Name))).Concat(FirstPipelines.For(data.Task, data.Problem, profile, seed))
+                .DistinctBy(planned => planned.Pipeline),
+        ];
         var work = WorkEstimate.For(profile, data.Problem, data.Folds);
         return new BuiltinResearcher(data, profile, portfolio, new BuiltinProposer(profile, data.Problem, data.Task.Metric, portfolio, work, pipelineOf, seed));
     }

@@ -56,7 +56,7 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
             Id = new JobId(order.Id.ToString()),
             Folder = work,
             Command = DotnetRuntime.Command(
-                TrainerDll, ["train", "--data", "data", "--pipeline", "pipeline.yaml", "--out", ".", "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture), .. time]),
+                TrainerDll, ["train", "--data", "data", "--pipeline", "pipeline.yaml", "--out", ".", "--threads", settings.ThreadsEach.ToString(CultureInfo.InvariantCulture), .. time]),
             Mounts = [.. DotnetRuntime.Mounts(Path.GetDirectoryName(TrainerDll)!), new Mount(run.TrainerData, "data"), .. Images()],
             Environment = DotnetRuntime.Environment(limits),
             Limits = limits with { Wall = wall },

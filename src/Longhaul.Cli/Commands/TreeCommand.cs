@@ -2,24 +2,52 @@ using System.CommandLine;
 using Longhaul.Cli.Hosting;
 using Longhaul.Cli.Output;
 using Longhaul.Cli.Progress;
+using Longhaul.Runs;
+using Longhaul.Runs.Folder;
+using Longhaul.Search.Experiments;
 using Longhaul.Search.Graph;
 using Spectre.Console;
 
 namespace Longhaul.Cli.Commands;
 
 /// <summary><c>longhaul tree</c>: the solution graph: which candidate was made from which, and what it scored.</summary>
-internal sealed class TreeCommand(Session session) : RunNamingCommand(
-    session, "tree", "The solution graph: which candidate was made from which.", "longhaul tree penguins")
+internal sealed class TreeCommand : RunNamingCommand
 {
+    private readonly Option<string[]> _diff = new("--diff")
+    {
+        Description = "What turns one candidate's program into another's: --diff c3 c7.",
+        HelpName = "ID ID",
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    public TreeCommand(Session session)
+        : base(session, "tree", "The solution graph: which candidate was made from which.", "longhaul tree penguins") => Add(_diff);
+
     protected override Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var run = RunOnDisk.Read(Folder(arguments));
-        if (Json(arguments))
+        if (arguments.GetValue(_diff) is [var from, var to])
+            Compare(run.Folder, from, to, Json(arguments));
+        else if (Json(arguments))
             CliJson.Print(Session, new SolutionTree(run.Folder.Root, [.. run.State.Graph.Candidates.Select(TreeNode.Of)]), CliJson.Default.SolutionTree);
         else
             Session.Screen().Write(Draw(run.Settings.Task, run.State.Graph));
         return Task.FromResult(0);
     }
+
+    private void Compare(RunFolder run, string from, string to, bool json)
+    {
+        var difference = CodeHistory.Difference(run, Candidate(from), Candidate(to));
+        if (json)
+            CliJson.Print(Session, new ProgramDifference(run.Root, from, to, difference), CliJson.Default.ProgramDifference);
+        else
+            Session.Out.Write(difference.Length > 0 ? difference : $"{from} and {to} have the same program.\n");
+    }
+
+    private static CandidateId Candidate(string text) => CandidateId.TryParse(text, out var id)
+        ? id
+        : throw new UserErrorException($"--diff {text}: that is no candidate; their names are c1, c2 and so on.");
 
     // A node with several parents hangs below the first one and names the others.
     private static Tree Draw(string task, SolutionGraph graph)
@@ -51,6 +79,10 @@ internal sealed class TreeCommand(Session session) : RunNamingCommand(
 
 /// <summary>What <c>tree --json</c> prints.</summary>
 internal sealed record SolutionTree(string Run, IReadOnlyList<TreeNode> Candidates);
+
+/// <summary>What <c>tree --diff --json</c> prints.</summary>
+/// <param name="Difference">In unified form; empty where the programs are equal.</param>
+internal sealed record ProgramDifference(string Run, string From, string To, string Difference);
 
 /// <summary>One candidate of the solution graph.</summary>
 internal sealed record TreeNode(

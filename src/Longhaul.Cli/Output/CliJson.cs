@@ -24,6 +24,7 @@ namespace Longhaul.Cli.Output;
 [JsonSerializable(typeof(ExtendResult))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(SolutionTree))]
+[JsonSerializable(typeof(ProgramDifference))]
 [JsonSerializable(typeof(RunCost))]
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(CleanResult))]

@@ -11,6 +11,8 @@ internal sealed class RunOptions
     private readonly Option<DateTimeOffset?> _deadline;
     private readonly Option<int?> _maxExperiments = CountOption.Create("--max-experiments", "How many experiments at most.", least: 1);
     private readonly Option<string?> _policy = Choice("--policy", "How the next experiment is chosen: greedy.", "NAME");
+    private readonly Option<string[]> _pipelines = new("--pipeline") { Description = "A pipeline.yaml of your own (docs/pipeline.md) to begin with; may repeat.", HelpName = "FILE", Arity = ArgumentArity.OneOrMore };
+    private readonly Option<int?> _workers = CountOption.Create("--workers", "Experiments at the same time, sharing the cores. Default: half the cores, at most 4; 1 without a time budget.", least: 1, most: 64);
     private readonly Option<string?> _python = Choice("--python", "An interpreter or virtual environment that candidates may use.", "PATH");
     private readonly Option<int?> _seed = CountOption.Create("--seed", "Default 0. Same seed and --max-experiments alone: same run.", int.MinValue);
     private readonly Option<IReadOnlyList<int>?> _gpus = GpuOption.Create();
@@ -32,7 +34,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _budget, _deadline, _maxExperiments, _policy, _seed, _python, _gpus, _sandbox, _executor])
+        foreach (var option in (Option[])[_model, _budget, _deadline, _maxExperiments, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
             command.Add(option);
     }
 
@@ -45,6 +47,8 @@ internal sealed class RunOptions
         Policy = arguments.GetValue(_policy),
         Python = arguments.GetValue(_python),
         Seed = arguments.GetValue(_seed),
+        Workers = arguments.GetValue(_workers),
+        Pipelines = arguments.GetValue(_pipelines) ?? [],
         Gpus = arguments.GetValue(_gpus),
         Sandbox = arguments.GetValue(_sandbox),
     };

@@ -17,6 +17,8 @@ internal sealed record RunWish
     public string? Policy { get; init; }
     public string? Python { get; init; }
     public int? Seed { get; init; }
+    public int? Workers { get; init; }
+    public IReadOnlyList<string> Pipelines { get; init; } = [];
     public IReadOnlyList<int>? Gpus { get; init; }
     public string? Sandbox { get; init; }
 
@@ -35,6 +37,8 @@ internal sealed record RunWish
             Deadline = Deadline,
             MaxExperiments = experiments,
             Seed = Seed ?? like?.Seed ?? 0,
+            Workers = Workers,
+            Pipelines = Pipelines.Count > 0 ? [.. Pipelines.Select(file => PipelineFiles.Read(file, task))] : like?.Pipelines ?? [],
             Policy = Policy ?? like?.Policy ?? "greedy",
             Sandbox = Sandbox ?? like?.Sandbox ?? "bwrap",
             Python = Python is null ? like?.Python : ExistingPython(Python),

@@ -18,8 +18,11 @@ public sealed record RunSettings
     public string Policy { get; init; } = "greedy";
     public int Seed { get; init; }
 
-    /// <summary>Cores that experiments get: fixed here, so that a resumed run uses as many.</summary>
+    /// <summary>Cores that all experiments together get: fixed here, so that a resumed run uses as many.</summary>
     public required int Threads { get; init; }
+
+    /// <summary>Experiments at the same time; they share the cores and the memory. Default 1.</summary>
+    public int Workers { get; init; } = 1;
 
     /// <summary>Working time in seconds; null: not limited.</summary>
     public double? BudgetSeconds { get; init; }
@@ -34,11 +37,14 @@ public sealed record RunSettings
     public string? Python { get; init; }
     public IReadOnlyList<int> Gpus { get; init; } = [];
 
-    /// <summary>Memory limit of one experiment in bytes.</summary>
+    /// <summary>Memory limit of all experiments together, in bytes.</summary>
     public required long MemoryBytes { get; init; }
 
     public required string Version { get; init; }
     public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Pipelines that a person brought; they are the first drafts, in this order.</summary>
+    public IReadOnlyList<GivenPipeline> Pipelines { get; init; } = [];
 
     /// <summary>Answers a person gave to what the package left open (key → value).</summary>
     public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -46,6 +52,14 @@ public sealed record RunSettings
     /// <summary>Whether decisions may not look at a clock: same seed, same run (DESIGN §5).</summary>
     [JsonIgnore]
     public bool Clockless => MaxExperiments is not null && BudgetSeconds is null && Deadline is null;
+
+    /// <summary>Cores of one experiment, at least 1.</summary>
+    [JsonIgnore]
+    public int ThreadsEach => Math.Max(1, Threads / Math.Max(1, Workers));
+
+    /// <summary>Memory limit of one experiment in bytes.</summary>
+    [JsonIgnore]
+    public long MemoryBytesEach => MemoryBytes / Math.Max(1, Workers);
 
     /// <summary>Reads a run's settings.</summary>
     /// <exception cref="UserErrorException">There are none, or they can't be read.</exception>
@@ -69,6 +83,11 @@ public sealed record RunSettings
     /// <summary>Writes <c>run.json</c>.</summary>
     public void Write(RunFolder folder) => AtomicFile.Write(folder.Settings, JsonSerializer.Serialize(this, RunSettingsJson.Default.RunSettings) + "\n");
 }
+
+/// <summary>A pipeline that a person brought with <c>--pipeline</c>.</summary>
+/// <param name="Name">The file's name, for people.</param>
+/// <param name="Text">Its canonical text, so that the run needs the file no longer.</param>
+public sealed record GivenPipeline(string Name, string Text);
 
 [JsonSourceGenerationOptions(WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(RunSettings))]

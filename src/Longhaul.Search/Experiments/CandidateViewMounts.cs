@@ -9,13 +9,18 @@ namespace Longhaul.Search.Experiments;
 public sealed class CandidateViewMounts(RunFolder folder, TaskData data)
 {
     private readonly Lazy<IReadOnlyList<FurtherFile>> _further = new(() => FurtherFiles.Of(data.Task));
+    private readonly Lock _writing = new();
 
     /// <summary>The mounts that make up <c>data/</c>, all of them read-only.</summary>
     public IReadOnlyList<Mount> Prepare(CandidateView view)
     {
         var path = folder.FoldData(view.Fold);
-        if (!Directory.Exists(path))
-            Write(view, path);
+        lock (_writing)
+        {
+            if (!Directory.Exists(path))
+                Write(view, path);
+        }
+
         return [new Mount(path, "data"), .. _further.Value.Select(file => new Mount(file.Source ?? Cover(file.IsFolder), $"data/{file.Name}"))];
     }
 

@@ -1,7 +1,9 @@
 using LibGit2Sharp;
 using Longhaul.Execution.Files;
+using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Events;
+using Longhaul.Search.Graph;
 using Longhaul.Search.State;
 
 namespace Longhaul.Search.Experiments;
@@ -27,6 +29,20 @@ public sealed class CodeHistory(RunFolder folder, ProgramStore programs)
             FolderRemoval.Remove(folder.Code);
             CommitMissing(state);
         }
+    }
+
+    /// <summary>What turns one candidate's program into another's, as <c>git diff</c> shows it; empty where they are equal.</summary>
+    /// <exception cref="UserErrorException">The run has no program of such a candidate.</exception>
+    public static string Difference(RunFolder folder, CandidateId from, CandidateId to)
+    {
+        if (!Repository.IsValid(folder.Code))
+            throw new UserErrorException($"{folder.Code}: there is no history of programs; `longhaul resume {folder.Id}` makes it again.");
+        using var repository = new Repository(folder.Code);
+        return repository.Diff.Compare<Patch>(TreeOf(from), TreeOf(to)).Content;
+
+        Tree TreeOf(CandidateId candidate) => repository.Tags[candidate.ToString()]?.PeeledTarget is Commit commit
+            ? commit.Tree
+            : throw new UserErrorException($"{candidate}: no program of that candidate is in {folder.Root}; what the host blends has none. `longhaul tree {folder.Id}` shows what there is.");
     }
 
     private void CommitMissing(RunState state)

@@ -15,7 +15,7 @@ public sealed class ExperimentRunner(
 {
     /// <summary>The event that comes before the experiment.</summary>
     public ExperimentStarted Announce(int experiment, CandidateProposed program) =>
-        new(experiment, program.Candidate, scorer.Folds, settings.Threads, settings.Seed, Attempt: 1);
+        new(experiment, program.Candidate, scorer.Folds, settings.ThreadsEach, settings.Seed, Attempt: 1);
 
     /// <summary>Runs an experiment again somewhere else and leaves no trace in the run: for those who want to see for themselves.</summary>
     /// <param name="staging">An empty folder; the caller removes it.</param>

@@ -18,7 +18,7 @@ public sealed class WorkspaceScribe(RunFolder folder)
         var candidates = state.Graph.Candidates;
         _built.Bring("# What was built, and why\n\n" + string.Concat(candidates.Select(Built)));
         _run.Bring("# What was run, and what it showed\n\n" + string.Concat(candidates.Where(candidate => candidate.Status is CandidateStatus.Scored or CandidateStatus.Failed)
-            .OrderBy(candidate => candidate.Experiment?.Number ?? int.MaxValue).Select(Run)));
+            .OrderBy(candidate => candidate.At).ThenBy(candidate => candidate.Id.Number).Select(Run)));
         WorkspaceMap.Write(folder, [.. state.Experiments.Values.Select(experiment => experiment.StartedAt)]);
     }
 

@@ -58,10 +58,14 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
 
     private void Follow(RunState state, RunEvent what)
     {
-        if (what is ExperimentStarted started)
-            Doing = $"e{started.Experiment} {state.Graph[new CandidateId(started.Candidate)].Title}";
+        if (what is ExperimentStarted or ExperimentEnded && Running(state) is { Length: > 0 } running)
+            Doing = running;
         Report();
     }
+
+    private static string Running(RunState state) => string.Join(" · ", state.Graph.Candidates
+        .Where(candidate => candidate.Status == CandidateStatus.Running)
+        .Select(candidate => $"{candidate.Experiment} {candidate.Title}"));
 
     private async Task BeatAsync(CancellationTokenSource stop, CancellationToken end)
     {

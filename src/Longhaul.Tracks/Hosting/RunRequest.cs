@@ -1,3 +1,4 @@
+using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Tracks.Hosting;
@@ -19,6 +20,12 @@ public sealed record RunRequest
 
     public int? MaxExperiments { get; init; }
     public int Seed { get; init; }
+
+    /// <summary>Experiments at the same time; null: what the machine and the budget suggest.</summary>
+    public int? Workers { get; init; }
+
+    /// <summary>Pipelines that a person brings: the first drafts.</summary>
+    public IReadOnlyList<GivenPipeline> Pipelines { get; init; } = [];
     public string Policy { get; init; } = "greedy";
 
     /// <summary><c>bwrap</c> or <c>none</c>.</summary>

@@ -65,6 +65,7 @@ public sealed class TryHost(TimeProvider clock, IProgress<LiveStatus> progress)
                 Out = folder.Root,
                 Budget = TimeSpan.FromMinutes(30),
                 Seed = request.Seed,
+                Workers = 1,
                 Sandbox = request.Sandbox,
                 Python = request.Python,
                 Gpus = request.Gpus,

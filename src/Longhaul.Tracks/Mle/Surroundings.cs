@@ -20,5 +20,5 @@ internal static class Surroundings
     }
 
     /// <summary>What one experiment may use.</summary>
-    public static Limits LimitsOf(RunSettings settings) => new() { Memory = new Bytes(settings.MemoryBytes), Cores = settings.Threads };
+    public static Limits LimitsOf(RunSettings settings) => new() { Memory = new Bytes(settings.MemoryBytesEach), Cores = settings.ThreadsEach };
 }

@@ -1,5 +1,7 @@
 using Longhaul.Runs.Tasks;
+using Longhaul.Runs;
 using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
 
@@ -107,6 +109,61 @@ public sealed class ResearchLoopTests
     }
 
     [Fact]
+    public async Task Several_workers_make_the_same_experiments_and_never_more_at_once_than_they_are()
+    {
+        using var search = new SmallSearch();
+        var slow = new Together(search.Imagine(), workers: 2);
+        search.Settings = search.Settings with { Workers = 2 };
+
+        (await search.WorkAsync(experimenter: slow)).ShouldBe("all experiments were made");
+
+        slow.Most.ShouldBe(2);
+        search.State.Experiments.Values.ShouldAllBe(experiment => experiment.Ended != null);
+        search.State.Experiments.Count.ShouldBe(SmallSearch.Experiments);
+        search.State.Graph.Candidates.Select(candidate => candidate.Code).ShouldBeUnique();
+        search.State.Submissions[^1].Submission.Candidate.ShouldBe(search.State.Graph.Best!.Id.Number);
+    }
+
+    [Fact]
+    public async Task A_crash_with_several_experiments_in_flight_loses_and_repeats_none_that_ended()
+    {
+        using var calm = new SmallSearch { Settings = SmallSearch.Usual with { Workers = 3 } };
+        await calm.WorkAsync();
+        for (var record = 1; record <= calm.Records; record++)
+        {
+            using var search = new SmallSearch { Settings = SmallSearch.Usual with { Workers = 3 } };
+            if (await Crashes(search, new AfterRecord(record)))
+                await search.WorkAsync();
+            search.State.Experiments.Values.ShouldAllBe(experiment => experiment.Ended != null);
+            search.State.Experiments.Count.ShouldBe(SmallSearch.Experiments);
+            search.State.Graph.Best!.Score.ShouldBe(calm.State.Graph.Best!.Score);
+        }
+    }
+
+    [Fact]
+    public async Task When_one_of_several_experiments_cannot_be_run_the_others_are_ended_first()
+    {
+        using var search = new SmallSearch { Settings = SmallSearch.Usual with { Workers = 3 } };
+        var breaking = new BreaksAtTwo();
+
+        await Should.ThrowAsync<IOException>(() => search.WorkAsync(experimenter: breaking));
+
+        breaking.Ended.ShouldBe(2);
+        search.State.Experiments.Values.ShouldAllBe(experiment => experiment.Ended == null);
+    }
+
+    [Fact]
+    public async Task Two_programs_are_a_readable_difference_apart()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+
+        CodeHistory.Difference(search.Folder, new CandidateId(1), new CandidateId(2)).ShouldContain("-2\n");
+        CodeHistory.Difference(search.Folder, new CandidateId(1), new CandidateId(1)).ShouldBeEmpty();
+        Should.Throw<UserErrorException>(() => CodeHistory.Difference(search.Folder, new CandidateId(1), new CandidateId(99))).Message.ShouldContain("c99");
+    }
+
+    [Fact]
     public async Task Settling_twice_changes_nothing()
     {
         using var search = new SmallSearch();
@@ -187,6 +244,47 @@ public sealed class ResearchLoopTests
 
     private static object Facts(Candidate candidate) =>
         (candidate.Id, candidate.Title, candidate.Code, candidate.Status, candidate.Score, candidate.Insight, candidate.Experiment);
+
+    /// <summary>Lets experiments end only once all workers are busy, and counts.</summary>
+    private sealed class Together(IExperimenter inner, int workers) : IExperimenter
+    {
+        private readonly TaskCompletionSource _full = new();
+        private int _now;
+
+        public int Most { get; private set; }
+
+        public async Task<Finding> RunAsync(ExperimentOrder order, CancellationToken cancellationToken)
+        {
+            Most = Math.Max(Most, Interlocked.Increment(ref _now));
+            if (_now == workers)
+                _full.TrySetResult();
+            await _full.Task.WaitAsync(cancellationToken);
+            await Task.Yield();
+            Interlocked.Decrement(ref _now);
+            return await inner.RunAsync(order, cancellationToken);
+        }
+    }
+
+    private sealed class BreaksAtTwo : IExperimenter
+    {
+        private readonly TaskCompletionSource<Finding> _never = new();
+
+        public int Ended { get; private set; }
+
+        public async Task<Finding> RunAsync(ExperimentOrder order, CancellationToken cancellationToken)
+        {
+            if (order.Id.Number == 2)
+                throw new IOException("the disk is full");
+            try
+            {
+                return await _never.Task.WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                Ended++;
+            }
+        }
+    }
 
     private sealed class CrashException : Exception;
 

@@ -32,7 +32,7 @@ internal sealed class SmallSearch : IDisposable
 
     public RunFolder Folder { get; }
 
-    public RunSettings Settings { get; init; } = new()
+    public static RunSettings Usual { get; } = new()
     {
         Run = "run",
         Task = "small",
@@ -43,6 +43,8 @@ internal sealed class SmallSearch : IDisposable
         MaxExperiments = Experiments,
         Created = new DateTimeOffset(2026, 11, 23, 14, 0, 0, TimeSpan.Zero),
     };
+
+    public RunSettings Settings { get; set; } = Usual;
 
     /// <summary>How often an experiment was run, by its number.</summary>
     public Dictionary<int, int> Runs { get; } = [];
@@ -57,14 +59,14 @@ internal sealed class SmallSearch : IDisposable
     public string Registry => File.ReadAllText(Folder.SubmissionRegistry);
 
     /// <summary>Opens the run, works until it ends or <paramref name="crash"/> throws, and lets go of it.</summary>
-    public async Task<string> WorkAsync(CrashClock? crash = null)
+    public async Task<string> WorkAsync(CrashClock? crash = null, IExperimenter? experimenter = null)
     {
         Directory.CreateDirectory(Folder.Root);
         crash ??= new NoCrash();
         using var ledger = RunLedger.Open(Folder, Direction.Maximize, crash);
         ledger.Recorded += (_, _) => crash.Recorded();
         ledger.Record("run", new RunStarted(1, "test", ledger.Healed));
-        return await Loop(ledger).RunAsync(TestContext.Current.CancellationToken);
+        return await Loop(ledger, experimenter).RunAsync(TestContext.Current.CancellationToken);
     }
 
     public ResearchLoop Loop(RunLedger ledger, IExperimenter? experimenter = null)
@@ -74,8 +76,10 @@ internal sealed class SmallSearch : IDisposable
         experimenter ??= new Imagined(Runs);
         return new ResearchLoop(
             ledger, new BudgetClock(Settings, TimeProvider.System), new Always(), new Guesses(), programs,
-            new ExperimentRunner(Folder, Settings, scorer, programs, experimenter, experimenter), Settle(ledger, scorer));
+            new ExperimentRunner(Folder, Settings, scorer, programs, experimenter, experimenter), Settle(ledger, scorer), Settings.Workers);
     }
+
+    public IExperimenter Imagine() => new Imagined(Runs);
 
     public Settlement Settle(RunLedger ledger, FoldScorer scorer) =>
         new(ledger, scorer, new BestOfTwo(Folder), new SubmissionKeeper(ledger, Data, scorer), new CodeHistory(Folder, new ProgramStore(new ContentStore(Folder.Objects))), new WorkspaceScribe(Folder));
