@@ -1,9 +1,32 @@
+using Longhaul.Trainer.State;
+
 namespace Longhaul.Trainer.Features;
 
 /// <summary>A sparse matrix by rows: row r's entries are at <c>RowStart[r] … RowStart[r + 1] − 1</c>, columns ascending.</summary>
 public sealed record CsrMatrix(int Columns, int[] RowStart, int[] Indices, float[] Values)
 {
     public int Rows => RowStart.Length - 1;
+
+    /// <summary>The matrix that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is no matrix of so many rows.</exception>
+    public static CsrMatrix Load(int rows, StateReader from)
+    {
+        var columns = from.Whole("columns");
+        var values = from.Floats("values");
+        var start = from.Integers("row starts", rows + 1, 0, values.Length + 1);
+        if (start[0] != 0 || start[^1] != values.Length || !Enumerable.Range(0, rows).All(row => start[row] <= start[row + 1]))
+            throw from.Wrong("'row starts' don't ascend to the number of values");
+        return new CsrMatrix(columns, start, from.Integers("indices", values.Length, 0, columns), values);
+    }
+
+    /// <summary>Writes down the matrix.</summary>
+    public void Save(StateWriter to)
+    {
+        to.Set("columns", Columns);
+        to.Set("row starts", RowStart);
+        to.Set("indices", Indices);
+        to.Set("values", Values);
+    }
 
     /// <summary>The given rows, in that order.</summary>
     public CsrMatrix Take(ReadOnlySpan<int> rows)

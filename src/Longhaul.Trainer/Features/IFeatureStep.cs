@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features;
 
@@ -10,6 +11,10 @@ public interface IFeatureStep
 
     /// <summary>Learns from the given rows alone; no other row and no other label may influence the result.</summary>
     FittedStep Fit(Frame frame, int[] rows, Labels labels);
+
+    /// <summary>The fitted step that <see cref="IFittedStep.Save"/> wrote down; it treats the rows of any frame that has the step's columns.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is not this step's.</exception>
+    IFittedStep Load(StateReader from);
 }
 
 /// <summary>A step after it has seen the training rows: all it needs to treat any row.</summary>
@@ -17,6 +22,9 @@ public interface IFittedStep
 {
     /// <summary>The features of the given rows.</summary>
     FeatureMatrix Transform(Frame frame, int[] rows);
+
+    /// <summary>Writes down what was learnt, for <see cref="StepFactory.Load"/>; a loaded step gives the same features to the last bit.</summary>
+    void Save(StateWriter to);
 }
 
 /// <summary>The fitted step, and the training rows' own features (which cross-fitting steps make in another way than any other row's).</summary>

@@ -4,6 +4,7 @@ using Longhaul.Trainer.Features.Dates;
 using Longhaul.Trainer.Features.Images;
 using Longhaul.Trainer.Features.Numbers;
 using Longhaul.Trainer.Features.Text;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features;
 
@@ -32,4 +33,8 @@ public static class StepFactory
             _ => throw new PipelineException($"step '{step.Kind}' is not built"),
         };
     }
+
+    /// <summary>The fitted step that <see cref="IFittedStep.Save"/> wrote down; it knows any frame that has the step's columns.</summary>
+    /// <exception cref="PipelineException">The state is not the step's, or is damaged.</exception>
+    public static IFittedStep Load(FeatureStep step, Pipeline pipeline, StateReader from) => Make(step, pipeline).Load(from);
 }

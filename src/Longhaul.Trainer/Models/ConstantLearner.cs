@@ -1,6 +1,7 @@
 using Longhaul.Pipelines;
 using Longhaul.Runs.Tasks;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models;
 
@@ -16,6 +17,10 @@ public sealed class ConstantLearner(ConstantValue value) : ILearner
     };
 
     public IFittedModel Fit(TrainingSet set, Tuning? tuning) => new Fitted(set.Classes > 0 ? Shares(set) : [Number(set.Labels)]);
+
+    /// <summary>The model that was saved.</summary>
+    /// <exception cref="PipelineException">The state is not this model's.</exception>
+    public static IFittedModel Load(StateReader from) => new Fitted(from.Numbers("outputs"));
 
     private static double[] Shares(TrainingSet set)
     {
@@ -41,6 +46,8 @@ public sealed class ConstantLearner(ConstantValue value) : ILearner
 
     private sealed record Fitted(double[] Outputs) : IFittedModel
     {
+        public void Save(StateWriter to) => to.Set("outputs", Outputs);
+
         public double[][] Predict(FeatureMatrix matrix) => [.. Outputs.Select(output => Enumerable.Repeat(output, matrix.Rows).ToArray())];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models;
 
@@ -24,6 +25,9 @@ public interface IFittedModel
 
     /// <summary>[output][row]: the value; for two classes the second one's probability; for more a probability per class.</summary>
     double[][] Predict(FeatureMatrix matrix);
+
+    /// <summary>Writes down what was learnt, for <see cref="LearnerFactory.Load"/>; a loaded model gives the same outputs to the last bit.</summary>
+    void Save(StateWriter to);
 }
 
 /// <summary>What the data chose, by name (<c>rounds</c>, <c>c</c>).</summary>

@@ -1,5 +1,6 @@
 using Longhaul.Pipelines;
 using Longhaul.Runs.Tasks;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models;
 
@@ -18,5 +19,17 @@ public static class LearnerFactory
         "random-forest" => new Trees.ForestLearner(Trees.TreeOptions.From(model.Params, Trees.SplitSearch.Best)),
         "neighbours" => new Neighbours.NeighboursLearner(model.Params.Integer("k"), model.Params.Text("weights") == "distance", model.Params.Text("scale") == "standard"),
         _ => throw new PipelineException($"model '{model.Kind}' is not built"),
+    };
+
+    /// <summary>The fitted model that <see cref="IFittedModel.Save"/> wrote down.</summary>
+    /// <exception cref="PipelineException">The state is not the model's, or is damaged.</exception>
+    public static IFittedModel Load(ModelSpec model, StateReader from) => model.Kind switch
+    {
+        "constant" => ConstantLearner.Load(from),
+        "lightgbm" => LightGbm.LightGbmLearner.Load(from),
+        "linear" => Linear.LinearLearner.Load(from),
+        "extra-trees" or "random-forest" => Trees.ForestLearner.Load(from),
+        "neighbours" => Neighbours.NeighboursLearner.Load(from),
+        _ => throw new PipelineException($"model '{model.Kind}' can't be loaded by this release"),
     };
 }

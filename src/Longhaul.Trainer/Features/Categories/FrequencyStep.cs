@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
 
@@ -9,6 +10,15 @@ public sealed class FrequencyStep(IReadOnlyList<string> columns) : IFeatureStep
     {
         var fitted = new Fitted([.. columns.Select(name => Learn(frame.Column<CategoryColumn>(name), rows))]);
         return FittedStep.Of(fitted, frame, rows);
+    }
+
+    public IFittedStep Load(StateReader from) => new Fitted([.. columns.Select((name, i) => Read(name, from.Part($"{i}")))]);
+
+    private static Counts Read(string name, StateReader from)
+    {
+        var levels = from.Texts("levels");
+        var counts = from.Integers("counts", levels.Count, 0, int.MaxValue);
+        return new Counts(name, StateTables.Pairs(levels, counts, from), from.Whole("empty"));
     }
 
     private static Counts Learn(CategoryColumn column, int[] rows)
@@ -26,6 +36,17 @@ public sealed class FrequencyStep(IReadOnlyList<string> columns) : IFeatureStep
             rows.Length,
             [.. Columns.Select(counts => Values(counts, frame.Column<CategoryColumn>(counts.Name), rows))],
             [.. Columns.Select(counts => new Feature($"{counts.Name} frequency"))]);
+
+        public void Save(StateWriter to)
+        {
+            for (var i = 0; i < Columns.Count; i++)
+            {
+                var part = to.Part($"{i}");
+                part.Set("levels", [.. Columns[i].ByLevel.Keys]);
+                part.Set("counts", [.. Columns[i].ByLevel.Values]);
+                part.Set("empty", Columns[i].Empty);
+            }
+        }
 
         private static float[] Values(Counts counts, CategoryColumn column, int[] rows)
         {

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
 
@@ -8,6 +9,8 @@ namespace Longhaul.Trainer.Features.Categories;
 /// </summary>
 public sealed class LevelMap
 {
+    private const string Rare = "(rare)";
+
     private readonly Dictionary<string, int> _codes;
 
     private LevelMap(Dictionary<string, int> codes, IReadOnlyList<string> names) => (_codes, Names) = (codes, names);
@@ -27,7 +30,25 @@ public sealed class LevelMap
             return new LevelMap(codes, kept);
         foreach (var code in seen)
             codes.TryAdd(column.Levels[code], kept.Count);
-        return new LevelMap(codes, [.. kept, "(rare)"]);
+        return new LevelMap(codes, [.. kept, Rare]);
+    }
+
+    /// <summary>The map that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is no map.</exception>
+    public static LevelMap Load(StateReader from)
+    {
+        var (kept, rare) = (from.Texts("levels"), from.Texts("rare"));
+        int[] codes = [.. Enumerable.Range(0, kept.Count), .. Enumerable.Repeat(kept.Count, rare.Count)];
+        return new LevelMap(StateTables.Pairs([.. kept, .. rare], codes, from), rare.Count == 0 ? kept : [.. kept, Rare]);
+    }
+
+    /// <summary>Writes down the levels by name.</summary>
+    public void Save(StateWriter to)
+    {
+        // Kept levels are numbered as they are named; what lies beyond them shares the last number.
+        var rare = _codes.Where(level => level.Value == Names.Count - 1 && Names[^1] == Rare && level.Key != Rare).Select(level => level.Key).ToList();
+        to.Set("levels", [.. rare.Count == 0 ? Names : Names.SkipLast(1)]);
+        to.Set("rare", rare);
     }
 
     /// <summary>Training rows per code of the column.</summary>

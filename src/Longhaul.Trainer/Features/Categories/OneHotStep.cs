@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
 
@@ -11,8 +12,17 @@ public sealed class OneHotStep(IReadOnlyList<string> columns, int minCount, int 
         return FittedStep.Of(new Fitted(maps), frame, rows);
     }
 
+    public IFittedStep Load(StateReader from) =>
+        new Fitted([.. columns.Select((name, i) => (name, LevelMap.Load(from.Part($"{i}"))))]);
+
     private sealed record Fitted(IReadOnlyList<(string Name, LevelMap Map)> Columns) : IFittedStep
     {
+        public void Save(StateWriter to)
+        {
+            for (var i = 0; i < Columns.Count; i++)
+                Columns[i].Map.Save(to.Part($"{i}"));
+        }
+
         public FeatureMatrix Transform(Frame frame, int[] rows)
         {
             var sources = Columns.Select(column => (Codes: frame.Column<CategoryColumn>(column.Name).Codes, Lookup: column.Map.Lookup(frame.Column<CategoryColumn>(column.Name)))).ToList();

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
 
@@ -11,12 +12,21 @@ public sealed class OrdinalStep(IReadOnlyList<string> columns, int minCount, int
         return FittedStep.Of(new Fitted(maps, native), frame, rows);
     }
 
+    public IFittedStep Load(StateReader from) =>
+        new Fitted([.. columns.Select((name, i) => (name, LevelMap.Load(from.Part($"{i}"))))], native);
+
     private sealed record Fitted(IReadOnlyList<(string Name, LevelMap Map)> Columns, bool Native) : IFittedStep
     {
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Of(
             rows.Length,
             [.. Columns.Select(column => Codes(frame.Column<CategoryColumn>(column.Name), column.Map, rows))],
             [.. Columns.Select(column => new Feature(column.Name, Native ? Math.Max(1, column.Map.Names.Count) : 0))]);
+
+        public void Save(StateWriter to)
+        {
+            for (var i = 0; i < Columns.Count; i++)
+                Columns[i].Map.Save(to.Part($"{i}"));
+        }
 
         private static float[] Codes(CategoryColumn column, LevelMap map, int[] rows)
         {

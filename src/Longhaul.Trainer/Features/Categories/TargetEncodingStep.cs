@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
 
@@ -30,6 +31,15 @@ public sealed class TargetEncodingStep(IReadOnlyList<string> columns, double smo
         }
 
         return new FittedStep(new Fitted(encodings), FeatureMatrix.Of(rows.Length, [.. training], features));
+    }
+
+    public IFittedStep Load(StateReader from) => new Fitted([.. Enumerable.Range(0, from.Whole("encodings")).Select(i => Read(from.Part($"{i}")))]);
+
+    private static Encoding Read(StateReader from)
+    {
+        var levels = from.Texts("levels");
+        var byLevel = StateTables.Pairs(levels, from.Floats("means", levels.Count), from);
+        return new Encoding(from.Text("column"), from.Text("aim"), new LevelMeans(byLevel, (float)from.Number("empty"), (float)from.Number("overall")));
     }
 
     private static IEnumerable<Aim> Aims(Labels labels) => labels.Classes <= 2
@@ -98,5 +108,20 @@ public sealed class TargetEncodingStep(IReadOnlyList<string> columns, double smo
             rows.Length,
             [.. Encodings.Select(encoding => Array.ConvertAll(rows, row => encoding.Means.Of(frame.Column<CategoryColumn>(encoding.Column), row)))],
             [.. Encodings.Select(encoding => new Feature($"{encoding.Column} mean{encoding.Aim}"))]);
+
+        public void Save(StateWriter to)
+        {
+            to.Set("encodings", Encodings.Count);
+            for (var i = 0; i < Encodings.Count; i++)
+            {
+                var part = to.Part($"{i}");
+                part.Set("column", Encodings[i].Column);
+                part.Set("aim", Encodings[i].Aim);
+                part.Set("levels", [.. Encodings[i].Means.ByLevel.Keys]);
+                part.Set("means", [.. Encodings[i].Means.ByLevel.Values]);
+                part.Set("empty", Encodings[i].Means.Empty);
+                part.Set("overall", Encodings[i].Means.Overall);
+            }
+        }
     }
 }

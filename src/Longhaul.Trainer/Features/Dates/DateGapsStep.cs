@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Dates;
 
@@ -6,6 +7,13 @@ namespace Longhaul.Trainer.Features.Dates;
 public sealed class DateGapsStep(IReadOnlyList<string> columns) : IFeatureStep, IFittedStep
 {
     public FittedStep Fit(Frame frame, int[] rows, Labels labels) => FittedStep.Of(this, frame, rows);
+
+    public IFittedStep Load(StateReader from) => this;
+
+    public void Save(StateWriter to)
+    {
+        // Nothing was learnt.
+    }
 
     public FeatureMatrix Transform(Frame frame, int[] rows)
     {

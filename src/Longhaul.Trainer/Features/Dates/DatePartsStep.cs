@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Dates;
 
@@ -11,10 +12,14 @@ public sealed class DatePartsStep(IReadOnlyList<string> columns, IReadOnlyList<s
         return FittedStep.Of(new Fitted(firsts, parts, cycles), frame, rows);
     }
 
+    public IFittedStep Load(StateReader from) => new Fitted([.. columns.Zip(from.Numbers("first days", columns.Count))], parts, cycles);
+
     private static double First(double[] days, int[] rows) => rows.Select(row => days[row]).Where(double.IsFinite).DefaultIfEmpty(0).Min();
 
     private sealed record Fitted(IReadOnlyList<(string Name, double First)> Columns, IReadOnlyList<string> Parts, IReadOnlyList<string> Cycles) : IFittedStep
     {
+        public void Save(StateWriter to) => to.Set("first days", [.. Columns.Select(column => column.First)]);
+
         public FeatureMatrix Transform(Frame frame, int[] rows)
         {
             List<float[]> dense = [];

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Dates;
 
@@ -14,6 +15,12 @@ public sealed class SeasonStep(IReadOnlyList<string> columns, SeasonOptions opti
     private const double DaysPerYear = 365.2425;
 
     public FittedStep Fit(Frame frame, int[] rows, Labels labels) => FittedStep.Of(new Fitted([.. columns.Select(name => Range(name, frame, rows))], options), frame, rows);
+
+    public IFittedStep Load(StateReader from)
+    {
+        var (first, last) = (from.Numbers("first days", columns.Count), from.Numbers("last days", columns.Count));
+        return new Fitted([.. columns.Select((name, i) => new Span(name, first[i], last[i]))], options);
+    }
 
     private static Span Range(string name, Frame frame, int[] rows)
     {
@@ -45,6 +52,12 @@ public sealed class SeasonStep(IReadOnlyList<string> columns, SeasonOptions opti
             }
 
             return FeatureMatrix.Of(rows.Length, [.. dense], features);
+        }
+
+        public void Save(StateWriter to)
+        {
+            to.Set("first days", [.. Spans.Select(span => span.First)]);
+            to.Set("last days", [.. Spans.Select(span => span.Last)]);
         }
 
         private IEnumerable<(string Name, Func<double, double, double> Of)> Terms()

@@ -1,5 +1,6 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 using SkiaSharp;
 
 namespace Longhaul.Trainer.Features.Images;
@@ -8,6 +9,13 @@ namespace Longhaul.Trainer.Features.Images;
 public sealed class PixelsStep(IReadOnlyList<string> columns, int size) : IFeatureStep, IFittedStep
 {
     public FittedStep Fit(Frame frame, int[] rows, Labels labels) => FittedStep.Of(this, frame, rows);
+
+    public IFittedStep Load(StateReader from) => this;
+
+    public void Save(StateWriter to)
+    {
+        // Nothing was learnt.
+    }
 
     public FeatureMatrix Transform(Frame frame, int[] rows)
     {

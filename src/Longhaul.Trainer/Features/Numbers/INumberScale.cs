@@ -1,3 +1,4 @@
+using Longhaul.Trainer.State;
 using MathNet.Numerics.Distributions;
 
 namespace Longhaul.Trainer.Features.Numbers;
@@ -6,6 +7,9 @@ namespace Longhaul.Trainer.Features.Numbers;
 public interface INumberScale
 {
     float Apply(float value);
+
+    /// <summary>Writes down what was learnt.</summary>
+    void Save(StateWriter to);
 }
 
 /// <summary>Mean 0, standard deviation 1; a constant column becomes 0.</summary>
@@ -18,6 +22,15 @@ public sealed record StandardScale(double Mean, double Deviation) : INumberScale
         var mean = values.Average(value => (double)value);
         var variance = values.Sum(value => (value - mean) * (value - mean)) / values.Length;
         return new StandardScale(mean, variance > 1e-24 * (1 + mean * mean) ? Math.Sqrt(variance) : 1);
+    }
+
+    /// <summary>The scale that was saved.</summary>
+    public static StandardScale Load(StateReader from) => new(from.Number("mean"), from.Number("deviation"));
+
+    public void Save(StateWriter to)
+    {
+        to.Set("mean", Mean);
+        to.Set("deviation", Deviation);
     }
 
     public float Apply(float value) => (float)((value - Mean) / Deviation);
@@ -43,6 +56,19 @@ public sealed record QuantileScale(float[] Landmarks, float[] Images) : INumberS
         return new QuantileScale(
             [.. groups.Select(group => group.Key)],
             [.. groups.Select(group => (float)Normal.InvCDF(0, 1, Math.Clamp((group.First().P + group.Last().P) / 2, Edge, 1 - Edge)))]);
+    }
+
+    /// <summary>The scale that was saved.</summary>
+    public static QuantileScale Load(StateReader from)
+    {
+        var landmarks = from.Floats("landmarks");
+        return landmarks.Length > 0 ? new QuantileScale(landmarks, from.Floats("images", landmarks.Length)) : throw from.Wrong("there are no landmarks");
+    }
+
+    public void Save(StateWriter to)
+    {
+        to.Set("landmarks", Landmarks);
+        to.Set("images", Images);
     }
 
     public float Apply(float value)

@@ -1,3 +1,5 @@
+using Longhaul.Trainer.State;
+
 namespace Longhaul.Trainer.Features.Numbers;
 
 /// <summary>What one column of numbers learnt from its training rows.</summary>
@@ -29,6 +31,32 @@ public sealed record NumberTreatment(string Name, bool Flag, float Low, float Hi
         };
         var median = known.Length == 0 ? 0 : Quantiles.At(known, 0.5);
         return unscaled with { Scale = scale, Fill = options.Fill ? scale?.Apply(median) ?? median : float.NaN };
+    }
+
+    /// <summary>The treatment that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is no treatment.</exception>
+    public static NumberTreatment Load(string name, NumbersOptions options, StateReader from)
+    {
+        var (low, high) = ((float)from.Number("low"), (float)from.Number("high"));
+        if (!(low <= high))
+            throw from.Wrong("low is above high");
+        INumberScale? scale = options.Scale switch
+        {
+            NumberScale.Standard => StandardScale.Load(from.Part("scale")),
+            NumberScale.Quantile => QuantileScale.Load(from.Part("scale")),
+            _ => null,
+        };
+        return new NumberTreatment(name, from.Whole("flag", 0, 1) == 1, low, high, options.Log, scale, (float)from.Number("fill"));
+    }
+
+    /// <summary>Writes down what was learnt.</summary>
+    public void Save(StateWriter to)
+    {
+        to.Set("flag", Flag ? 1 : 0);
+        to.Set("low", Low);
+        to.Set("high", High);
+        to.Set("fill", Fill);
+        Scale?.Save(to.Part("scale"));
     }
 
     /// <summary>Treats values in place. Infinite cells count as empty.</summary>

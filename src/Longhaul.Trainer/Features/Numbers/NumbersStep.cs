@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Numbers;
 
@@ -12,8 +13,16 @@ public sealed class NumbersStep(IReadOnlyList<string> columns, NumbersOptions op
         return FittedStep.Of(new Fitted(treatments), frame, rows);
     }
 
+    public IFittedStep Load(StateReader from) => new Fitted([.. columns.Select((name, i) => NumberTreatment.Load(name, options, from.Part($"{i}")))]);
+
     private sealed record Fitted(IReadOnlyList<NumberTreatment> Treatments) : IFittedStep
     {
+        public void Save(StateWriter to)
+        {
+            for (var i = 0; i < Treatments.Count; i++)
+                Treatments[i].Save(to.Part($"{i}"));
+        }
+
         public FeatureMatrix Transform(Frame frame, int[] rows)
         {
             List<float[]> dense = [];

@@ -1,5 +1,6 @@
 using Longhaul.Trainer.Data;
 using Longhaul.Trainer.Features.Numbers;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Text;
 
@@ -21,6 +22,14 @@ public sealed class TextStyleStep(IReadOnlyList<string> columns, bool standardis
         return FittedStep.Of(new Fitted(columns, scales), frame, rows);
     }
 
+    public IFittedStep Load(StateReader from)
+    {
+        if (!standardise)
+            return new Fitted(columns, []);
+        var (means, deviations) = (from.Numbers("means", columns.Count * Names.Length), from.Numbers("deviations", columns.Count * Names.Length));
+        return new Fitted(columns, [.. means.Zip(deviations, (mean, deviation) => new StandardScale(mean, deviation)).Chunk(Names.Length)]);
+    }
+
     private static float[][] Measures(Frame frame, string column) => frame.Once(("text style", column), () =>
     {
         var rows = frame.Column<TextColumn>(column).Texts.Select(TextMeasures.Of).ToList();
@@ -29,6 +38,12 @@ public sealed class TextStyleStep(IReadOnlyList<string> columns, bool standardis
 
     private sealed record Fitted(IReadOnlyList<string> Columns, StandardScale[][] Scales) : IFittedStep
     {
+        public void Save(StateWriter to)
+        {
+            to.Set("means", [.. Scales.SelectMany(scales => scales).Select(scale => scale.Mean)]);
+            to.Set("deviations", [.. Scales.SelectMany(scales => scales).Select(scale => scale.Deviation)]);
+        }
+
         public FeatureMatrix Transform(Frame frame, int[] rows)
         {
             List<float[]> dense = [];

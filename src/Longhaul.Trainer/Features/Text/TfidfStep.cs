@@ -1,5 +1,6 @@
 using System.Globalization;
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Text;
 
@@ -16,6 +17,13 @@ public sealed class TfidfStep(IReadOnlyList<string> columns, TfidfOptions option
         return options.Svd == 0 ? FittedStep.Of(raw, frame, rows) : Reduced(raw, frame, rows, labels.Seed);
     }
 
+    public IFittedStep Load(StateReader from)
+    {
+        // min_df was applied to the training rows; among rows of another frame it must drop nothing.
+        var raw = new Fitted([.. columns.Select((name, i) => TfidfVocabulary.Load(name, options, from.Part($"{i}")))], options with { MinDf = 1 });
+        return options.Svd == 0 ? raw : new FittedSvd(raw, TruncatedSvd.Load(raw.Width, from.Part("svd")), string.Join('+', columns));
+    }
+
     private FittedStep Reduced(Fitted raw, Frame frame, int[] rows, int seed)
     {
         var training = raw.Transform(frame, rows).Sparse!;
@@ -28,6 +36,14 @@ public sealed class TfidfStep(IReadOnlyList<string> columns, TfidfOptions option
 
     private sealed record Fitted(IReadOnlyList<TfidfVocabulary> Vocabularies, TfidfOptions Options) : IFittedStep
     {
+        public int Width => Vocabularies.Sum(vocabulary => vocabulary.Width);
+
+        public void Save(StateWriter to)
+        {
+            for (var i = 0; i < Vocabularies.Count; i++)
+                Vocabularies[i].Save(to.Part($"{i}"));
+        }
+
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Concat(
             rows.Length, [.. Vocabularies.Select(vocabulary => vocabulary.Transform(Corpus(frame, vocabulary.Column, Options), rows))]);
     }
@@ -35,6 +51,12 @@ public sealed class TfidfStep(IReadOnlyList<string> columns, TfidfOptions option
     private sealed record FittedSvd(Fitted Raw, TruncatedSvd Svd, string Name) : IFittedStep
     {
         public FeatureMatrix Transform(Frame frame, int[] rows) => Project(Raw.Transform(frame, rows).Sparse!);
+
+        public void Save(StateWriter to)
+        {
+            Raw.Save(to);
+            Svd.Save(to.Part("svd"));
+        }
 
         public FeatureMatrix Project(CsrMatrix matrix) => FeatureMatrix.Of(
             matrix.Rows, Svd.Project(matrix), [.. Enumerable.Range(1, Svd.Components).Select(i => new Feature(string.Create(CultureInfo.InvariantCulture, $"{Name} topic {i}")))]);

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Longhaul.Trainer.State;
+
 namespace Longhaul.Trainer.Features.Text;
 
 /// <summary>The n-grams that training rows showed often enough, each with its feature and weight, known by hash so that it holds for any corpus.</summary>
@@ -13,6 +16,9 @@ public sealed class TfidfVocabulary
 
     public string Column { get; }
 
+    /// <summary>Number of features.</summary>
+    public int Width => _names.Count;
+
     /// <summary>Learns the vocabulary of the given rows.</summary>
     public static TfidfVocabulary Fit(string column, NgramCorpus corpus, int[] rows, TfidfOptions options)
     {
@@ -27,6 +33,33 @@ public sealed class TfidfVocabulary
         var kept = Enumerable.Range(0, df.Length).Where(term => df[term] >= options.MinDf && df[term] <= most)
             .OrderByDescending(term => df[term]).ThenBy(term => corpus.Hashes[term]).Take(options.MaxFeatures).ToList();
         return options.HashBits > 0 ? Hashed(column, corpus, kept, df, rows.Length, options) : Named(column, corpus, kept, df, rows.Length, options);
+    }
+
+    /// <summary>The vocabulary that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is no vocabulary.</exception>
+    public static TfidfVocabulary Load(string column, TfidfOptions options, StateReader from)
+    {
+        var weights = from.Floats("weights");
+        var hashes = from.Integers("hashes");
+        var features = from.Integers("features", hashes.Length / 2, 0, weights.Length);
+        Dictionary<ulong, int> places = new(features.Length);
+        for (var i = 0; i < features.Length; i++)
+        {
+            if (!places.TryAdd(MemoryMarshal.Cast<int, ulong>(hashes)[i], features[i]))
+                throw from.Wrong("a hash stands twice");
+        }
+
+        return new TfidfVocabulary(column, places, weights, [.. from.Texts("names", weights.Length).Select(name => new Feature(name))], options);
+    }
+
+    /// <summary>Writes down hashes, weights and names.</summary>
+    public void Save(StateWriter to)
+    {
+        ulong[] hashes = [.. _features.Keys];
+        to.Set("hashes", MemoryMarshal.Cast<ulong, int>(hashes).ToArray());
+        to.Set("features", [.. _features.Values]);
+        to.Set("weights", _weights);
+        to.Set("names", [.. _names.Select(name => name.Name)]);
     }
 
     /// <summary>The features of the given rows of a corpus.</summary>

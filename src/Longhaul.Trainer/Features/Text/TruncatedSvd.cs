@@ -1,3 +1,4 @@
+using Longhaul.Trainer.State;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Longhaul.Trainer.Features.Text;
@@ -26,6 +27,20 @@ public sealed record TruncatedSvd(float[][] Vectors)
         var range = Orthonormal(Times(matrix, basis));
         var svd = TransposedTimes(matrix, range).Svd();
         return new TruncatedSvd([.. Enumerable.Range(0, Math.Min(components, width)).Select(k => Signed(svd.U.Column(k).ToArray()))]);
+    }
+
+    /// <summary>The vectors that were saved.</summary>
+    /// <param name="columns">Length of each.</param>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state holds no such vectors.</exception>
+    public static TruncatedSvd Load(int columns, StateReader from) =>
+        new([.. Enumerable.Range(0, from.Whole("components")).Select(k => from.Floats($"{k}", columns))]);
+
+    /// <summary>Writes down the vectors.</summary>
+    public void Save(StateWriter to)
+    {
+        to.Set("components", Components);
+        for (var k = 0; k < Components; k++)
+            to.Set($"{k}", Vectors[k]);
     }
 
     /// <summary>[component][row]: each row's coordinates.</summary>

@@ -19,6 +19,58 @@ internal sealed unsafe class Booster : IDisposable
         _threads = threads;
     }
 
+    private Booster(nint native, int threads) => (_handle, _threads) = (new BoosterHandle(native), threads);
+
+    /// <summary>A grown ensemble from LightGBM's own text.</summary>
+    /// <exception cref="LightGbmException">The text is no model.</exception>
+    public static Booster Load(string text, int threads)
+    {
+        Native.Check(Native.LGBM_BoosterLoadModelFromString(text, out _, out var native));
+        return new Booster(native, threads);
+    }
+
+    /// <summary>Values per row that a prediction gives.</summary>
+    public int Outputs
+    {
+        get
+        {
+            Native.Check(Native.LGBM_BoosterGetNumClasses(_handle, out var count));
+            return count;
+        }
+    }
+
+    /// <summary>Features that it wants.</summary>
+    public int Features
+    {
+        get
+        {
+            Native.Check(Native.LGBM_BoosterGetNumFeature(_handle, out var count));
+            return count;
+        }
+    }
+
+    /// <summary>LightGBM's own text of the ensemble; all numbers in it read back to the last bit.</summary>
+    public string ToText()
+    {
+        const long guess = 1 << 20;
+        var text = ToText(guess, out var length);
+        return text ?? ToText(length, out _) ?? throw new LightGbmException("the model's text changes its length");
+    }
+
+    private string? ToText(long room, out long length)
+    {
+        var buffer = (byte*)NativeMemory.Alloc((nuint)room);
+        try
+        {
+            Native.Check(Native.LGBM_BoosterSaveModelToString(_handle, 0, -1, Native.ImportanceByGain, room, out length, buffer));
+            return length <= room ? Marshal.PtrToStringUTF8((nint)buffer) : null;
+        }
+        finally
+        {
+            NativeMemory.Free(buffer);
+        }
+    }
+
     public void AddValidation(Dataset dataset) => Native.Check(Native.LGBM_BoosterAddValidData(_handle, dataset.Handle));
 
     /// <summary>One more round.</summary>
@@ -47,9 +99,21 @@ internal sealed unsafe class Booster : IDisposable
         return gains;
     }
 
-    /// <summary>[output][row].</summary>
+    /// <summary>[output][row]; of two classes' outputs the second one, where one is asked for.</summary>
+    /// <exception cref="LightGbmException">The ensemble's objective gives another number of outputs.</exception>
     public double[][] Predict(FeatureMatrix matrix, int outputs)
     {
+        if (!Gives(outputs))
+            throw new LightGbmException($"its objective gives {Outputs} outputs per row, the target has {outputs}");
+        return Predict(matrix)[^outputs..];
+    }
+
+    /// <summary>Whether it can predict a target of so many outputs.</summary>
+    public bool Gives(int outputs) => Outputs is var own && (own == outputs || (own, outputs) == (2, 1));
+
+    private double[][] Predict(FeatureMatrix matrix)
+    {
+        var outputs = Outputs;
         double[][] predictions = [.. Enumerable.Range(0, outputs).Select(_ => new double[matrix.Rows])];
         for (var first = 0; first < matrix.Rows; first += ChunkRows)
         {

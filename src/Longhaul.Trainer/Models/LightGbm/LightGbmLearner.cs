@@ -1,5 +1,6 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.LightGbm;
 
@@ -24,6 +25,24 @@ public sealed class LightGbmLearner(LightGbmOptions options) : ILearner
         }
 
         return new Fitted(booster, set.Outputs, booster.Gains(set.Matrix.Columns), tuning);
+    }
+
+    /// <summary>The model that was saved.</summary>
+    /// <exception cref="PipelineException">The state is not this model's.</exception>
+    public static IFittedModel Load(StateReader from)
+    {
+        try
+        {
+            var (outputs, features) = (from.Whole("outputs", 1), from.Whole("features", 1));
+            var booster = Booster.Load(from.Text("model"), Environment.ProcessorCount);
+            return booster.Gives(outputs) && booster.Features == features
+                ? new Fitted(booster, outputs, new double[features], Tuning.None)
+                : throw from.Wrong($"the model has {booster.Outputs} outputs and {booster.Features} features; expected are {outputs} and {features}");
+        }
+        catch (LightGbmException problem)
+        {
+            throw from.Wrong(problem.Message);
+        }
     }
 
     // The inner folds' boosters grow in step; their losses, weighted by rows, are one curve.
@@ -80,6 +99,13 @@ public sealed class LightGbmLearner(LightGbmOptions options) : ILearner
     private sealed record Fitted(Booster Booster, int Outputs, IReadOnlyList<double> Importance, Tuning Tuning) : IFittedModel, IDisposable
     {
         IReadOnlyList<double>? IFittedModel.Importance => Importance;
+
+        public void Save(StateWriter to)
+        {
+            to.Set("outputs", Outputs);
+            to.Set("features", Importance.Count);
+            to.Set("model", Booster.ToText());
+        }
 
         public double[][] Predict(FeatureMatrix matrix) => Booster.Predict(matrix, Outputs);
 

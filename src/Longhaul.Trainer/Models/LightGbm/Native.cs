@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Longhaul.Trainer.Models.LightGbm;
@@ -13,7 +14,20 @@ internal static unsafe partial class Native
     public const int PredictNormal = 0;
     public const int ImportanceByGain = 1;
 
-    static Native() => OpenMp.WaitPassively();
+    static Native()
+    {
+        OpenMp.WaitPassively();
+        // What LightGBM would print belongs to nobody; what fails comes back as text of the call.
+        _ = LGBM_RegisterLogCallback(&Silence);
+    }
+
+    [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
+    private static void Silence(byte* text)
+    {
+    }
+
+    [LibraryImport(Library)]
+    private static partial int LGBM_RegisterLogCallback(delegate* unmanaged[Cdecl]<byte*, void> callback);
 
     [LibraryImport(Library)]
     public static partial nint LGBM_GetLastError();
@@ -63,6 +77,19 @@ internal static unsafe partial class Native
     public static partial int LGBM_BoosterPredictForCSR(
         BoosterHandle booster, void* rowStart, int rowStartType, int* indices, void* data, int dataType, long rowStartCount, long elements,
         long columns, int predictType, int startRound, int rounds, string parameters, out long count, double* results);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int LGBM_BoosterLoadModelFromString(string model, out int rounds, out nint booster);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_BoosterSaveModelToString(
+        BoosterHandle booster, int startRound, int rounds, int importanceType, long room, out long length, byte* text);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_BoosterGetNumClasses(BoosterHandle booster, out int count);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_BoosterGetNumFeature(BoosterHandle booster, out int count);
 
     [LibraryImport(Library)]
     public static partial int LGBM_BoosterFree(nint booster);

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Linear;
 
@@ -20,6 +21,26 @@ internal sealed class LinearDesign
 
     /// <summary>All features.</summary>
     public int Features => Width + (_sparse?.Columns ?? 0);
+
+    /// <summary>The design that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is no design.</exception>
+    public static LinearDesign Load(StateReader from)
+    {
+        var (rows, width) = (from.Whole("rows"), from.Whole("width"));
+        var dense = from.Floats("dense");
+        if (dense.Length != (long)rows * width)
+            throw from.Wrong($"'dense' has {dense.Length} values; expected are {rows} × {width}");
+        return new LinearDesign(dense, width, from.Has("sparse") ? CsrMatrix.Load(rows, from.Part("sparse")) : null, rows);
+    }
+
+    /// <summary>Writes down all rows.</summary>
+    public void Save(StateWriter to)
+    {
+        to.Set("rows", Rows);
+        to.Set("width", Width);
+        to.Set("dense", _dense);
+        _sparse?.Save(to.Part("sparse"));
+    }
 
     public static LinearDesign Of(FeatureMatrix matrix, IReadOnlyList<ColumnScale> scales)
     {
@@ -119,6 +140,21 @@ internal readonly record struct ColumnScale(double Mean, double Deviation)
 
         var variance = count == 0 ? 0 : squares / count;
         return new ColumnScale(mean, variance > 1e-12 * (1e-12 + mean * mean) ? Math.Sqrt(variance) : double.PositiveInfinity);
+    }
+
+    /// <summary>The scales that were saved.</summary>
+    public static ColumnScale[] Load(StateReader from)
+    {
+        var means = from.Numbers("means");
+        var deviations = from.Numbers("deviations", means.Length);
+        return [.. means.Zip(deviations, (mean, deviation) => new ColumnScale(mean, deviation))];
+    }
+
+    /// <summary>Writes down scales.</summary>
+    public static void Save(ColumnScale[] scales, StateWriter to)
+    {
+        to.Set("means", Array.ConvertAll(scales, scale => scale.Mean));
+        to.Set("deviations", Array.ConvertAll(scales, scale => scale.Deviation));
     }
 
     public float Apply(float value) => float.IsNaN(value) ? 0 : (float)((value - Mean) / Deviation);

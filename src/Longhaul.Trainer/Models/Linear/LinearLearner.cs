@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Linear;
 
@@ -21,6 +22,16 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
         int[] all = [.. Enumerable.Range(0, design.Rows)];
         var coefficients = Solver(set, design, all).Solve(tuning.Values["c"], null);
         return new FittedLinear(coefficients, scales, set.Outputs, set.Classes > 0, tuning);
+    }
+
+    /// <summary>The model that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is not this model's.</exception>
+    public static IFittedModel Load(StateReader from)
+    {
+        var (scales, coefficients, outputs) = (ColumnScale.Load(from.Part("scales")), from.Numbers("coefficients"), from.Whole("outputs", 1));
+        return coefficients.Length % outputs == 0 && coefficients.Length / outputs > scales.Length
+            ? new FittedLinear(coefficients, scales, outputs, from.Whole("classes", 0, 1) == 1, Tuning.None)
+            : throw from.Wrong("coefficients are too few for the features");
     }
 
     private ILinearSolver Solver(TrainingSet set, LinearDesign design, int[] rows) => set.Classes == 0
@@ -63,6 +74,14 @@ internal sealed record FittedLinear(double[] Coefficients, ColumnScale[] Scales,
 {
     IReadOnlyList<double>? IFittedModel.Importance =>
         [.. Enumerable.Range(0, (Coefficients.Length / Outputs) - 1).Select(feature => Enumerable.Range(0, Outputs).Sum(k => Math.Abs(Coefficients[feature * Outputs + k])))];
+
+    public void Save(StateWriter to)
+    {
+        to.Set("outputs", Outputs);
+        to.Set("classes", Classes ? 1 : 0);
+        to.Set("coefficients", Coefficients);
+        ColumnScale.Save(Scales, to.Part("scales"));
+    }
 
     public double[][] Predict(FeatureMatrix matrix)
     {

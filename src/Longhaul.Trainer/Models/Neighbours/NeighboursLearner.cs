@@ -1,5 +1,6 @@
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Neighbours;
 
@@ -12,29 +13,47 @@ public sealed class NeighboursLearner(int k, bool byDistance, bool standardise =
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         ColumnScale[] scales = [.. set.Matrix.Dense.Select(ColumnScale.Fit).Select(scale => standardise ? scale : scale with { Deviation = 1 })];
-        return new FittedNeighbours(LinearDesign.Of(set.Matrix, scales), scales, set, Math.Min(k, set.Labels.Length), byDistance);
+        return new FittedNeighbours(LinearDesign.Of(set.Matrix, scales), scales, set.Labels, set.Classes, set.Threads, Math.Min(k, set.Labels.Length), byDistance);
+    }
+
+    /// <summary>The model that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is not this model's.</exception>
+    public static IFittedModel Load(StateReader from)
+    {
+        var (training, scales, labels) = (LinearDesign.Load(from.Part("rows")), ColumnScale.Load(from.Part("scales")), from.Numbers("labels"));
+        var classes = from.Whole("classes");
+        if (training.Rows != labels.Length || training.Width != scales.Length || (classes > 0 && Array.Exists(labels, label => !(label >= 0 && label < classes))))
+            throw from.Wrong("rows, scales and labels don't fit together");
+        return new FittedNeighbours(training, scales, labels, classes, Environment.ProcessorCount, from.Whole("k", 1, labels.Length), from.Whole("by distance", 0, 1) == 1);
     }
 }
 
 /// <summary>The training rows themselves.</summary>
-internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scales, TrainingSet set, int k, bool byDistance) : IFittedModel
+internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scales, double[] labels, int classes, int threads, int k, bool byDistance) : IFittedModel
 {
     // Queries that look at a training row while it is in the cache.
     private const int BlockRows = 16;
 
     private readonly float[] _squares = [.. Enumerable.Range(0, training.Rows).Select(row => Squares(training, row))];
-    private readonly double[] _labels = set.Labels;
-    private readonly double[] _prior = Prior(set);
-    private readonly int _classes = set.Classes;
-    private readonly int _outputs = set.Outputs;
-    private readonly int _threads = set.Threads;
+    private readonly double[] _prior = Prior(labels, classes);
+    private readonly int _outputs = classes <= 2 ? 1 : classes;
+
+    public void Save(StateWriter to)
+    {
+        to.Set("k", k);
+        to.Set("by distance", byDistance ? 1 : 0);
+        to.Set("classes", classes);
+        to.Set("labels", labels);
+        training.Save(to.Part("rows"));
+        ColumnScale.Save(scales, to.Part("scales"));
+    }
 
     public double[][] Predict(FeatureMatrix matrix)
     {
         var queries = LinearDesign.Of(matrix, scales);
         double[][] predictions = [.. Enumerable.Range(0, _outputs).Select(_ => new double[matrix.Rows])];
         var blocks = (matrix.Rows + BlockRows - 1) / BlockRows;
-        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = _threads }, block =>
+        Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
         {
             var first = block * BlockRows;
             var nearest = Nearest(queries, first, Math.Min(BlockRows, matrix.Rows - first));
@@ -65,19 +84,19 @@ internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scal
 
     private void Vote(NearestRows nearest, double[][] predictions, int row)
     {
-        var votes = new double[Math.Max(1, _classes)];
+        var votes = new double[Math.Max(1, classes)];
         var total = 0.0;
         for (var i = 0; i < nearest.Count; i++)
         {
             var weight = byDistance ? 1 / (1e-6 + Math.Sqrt(Math.Max(0, nearest.Distance(i)))) : 1;
             total += weight;
-            if (_classes == 0)
-                votes[0] += weight * _labels[nearest.Row(i)];
+            if (classes == 0)
+                votes[0] += weight * labels[nearest.Row(i)];
             else
-                votes[(int)_labels[nearest.Row(i)]] += weight;
+                votes[(int)labels[nearest.Row(i)]] += weight;
         }
 
-        if (_classes == 0)
+        if (classes == 0)
         {
             predictions[0][row] = votes[0] / total;
             return;
@@ -116,13 +135,13 @@ internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scal
         return sum;
     }
 
-    private static double[] Prior(TrainingSet set)
+    private static double[] Prior(double[] labels, int classes)
     {
-        var shares = new double[set.Classes];
-        if (set.Classes > 0)
+        var shares = new double[classes];
+        if (classes > 0)
         {
-            foreach (var label in set.Labels)
-                shares[(int)label] += 1.0 / set.Labels.Length;
+            foreach (var label in labels)
+                shares[(int)label] += 1.0 / labels.Length;
         }
 
         return shares;

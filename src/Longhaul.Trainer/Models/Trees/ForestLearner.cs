@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Trees;
 
@@ -27,6 +28,15 @@ public sealed class ForestLearner(TreeOptions options) : ILearner
         return new FittedForest(trees, fills, set.Outputs, set.Threads, importance);
     }
 
+    /// <summary>The model that was saved.</summary>
+    /// <exception cref="Longhaul.Pipelines.PipelineException">The state is not this model's.</exception>
+    public static IFittedModel Load(StateReader from)
+    {
+        var (fills, outputs) = (from.Floats("fills"), from.Whole("outputs", 1));
+        Tree[] trees = [.. Enumerable.Range(0, from.Whole("trees", 1)).Select(t => Tree.Load(from.Part($"{t}"), fills.Length, outputs))];
+        return new FittedForest(trees, fills, outputs, Environment.ProcessorCount, []);
+    }
+
     private int[] Draw(int rows, Rng random)
     {
         var count = Math.Clamp((int)Math.Round(options.Samples * rows), 1, rows);
@@ -52,7 +62,16 @@ internal sealed record FittedForest(Tree[] Trees, float[] Fills, int Outputs, in
     // Rows that walk through a tree together: their features and the tree's top stay in the cache.
     private const int BlockRows = 256;
 
-    IReadOnlyList<double>? IFittedModel.Importance => Importance;
+    IReadOnlyList<double>? IFittedModel.Importance => Importance.Count > 0 ? Importance : null;
+
+    public void Save(StateWriter to)
+    {
+        to.Set("outputs", Outputs);
+        to.Set("fills", Fills);
+        to.Set("trees", Trees.Length);
+        for (var t = 0; t < Trees.Length; t++)
+            Trees[t].Save(to.Part($"{t}"));
+    }
 
     public double[][] Predict(FeatureMatrix matrix)
     {
