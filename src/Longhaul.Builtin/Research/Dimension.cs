@@ -8,6 +8,13 @@ internal abstract record Dimension(string Parameter)
     /// <summary>The model with this parameter moved, a little more often than far.</summary>
     public abstract ModelSpec Move(ModelSpec model, Random random);
 
+    /// <summary>
+    /// The density of one trial's kernel at a model, relative to a uniform one: a normal over the parameter's range for numbers, half of its mass on the same
+    /// value for choices.
+    /// </summary>
+    /// <param name="bandwidth">The normal's deviation as a share of the range.</param>
+    public abstract double Likeness(ModelSpec model, ModelSpec trial, double bandwidth);
+
     /// <summary>A number between bounds.</summary>
     /// <param name="Log">Steps are factors rather than differences; both bounds are above 0.</param>
     /// <param name="Start">Stands for a current value outside the bounds (0: chosen by the model itself).</param>
@@ -17,14 +24,25 @@ internal abstract record Dimension(string Parameter)
 
         public override ModelSpec Move(ModelSpec model, Random random)
         {
+            double low = Scale(Low), high = Scale(High);
+            var moved = low + (Math.Clamp(Place(model) + (Step * Normal(random)), 0, 1) * (high - low));
+            var value = Log ? Math.Exp(moved) : moved;
+            return model.With(Parameter, Whole ? Math.Round(value) : Rounded(value));
+        }
+
+        public override double Likeness(ModelSpec model, ModelSpec trial, double bandwidth)
+        {
+            var away = (Place(model) - Place(trial)) / bandwidth;
+            return Math.Exp(-0.5 * away * away) / (bandwidth * Math.Sqrt(2 * Math.PI));
+        }
+
+        /// <summary>Where the model stands between the bounds, 0 … 1.</summary>
+        private double Place(ModelSpec model)
+        {
             var current = model.Params.Number(Parameter);
             if (current < Low || current > High)
                 current = Start;
-            double low = Scale(Low), high = Scale(High);
-            var place = (Scale(current) - low) / (high - low);
-            var moved = low + (Math.Clamp(place + (Step * Normal(random)), 0, 1) * (high - low));
-            var value = Log ? Math.Exp(moved) : moved;
-            return model.With(Parameter, Whole ? Math.Round(value) : Rounded(value));
+            return (Scale(current) - Scale(Low)) / (Scale(High) - Scale(Low));
         }
 
         private double Scale(double value) => Log ? Math.Log(value) : value;
@@ -47,6 +65,9 @@ internal abstract record Dimension(string Parameter)
             string[] others = [.. Values.Where(value => value != model.Params.Text(Parameter))];
             return model.With(Parameter, others[random.Next(others.Length)]);
         }
+
+        public override double Likeness(ModelSpec model, ModelSpec trial, double bandwidth) =>
+            0.5 + (model.Params.Text(Parameter) == trial.Params.Text(Parameter) ? 0.5 * Values.Length : 0);
     }
 
     /// <summary>A number on a logarithmic scale.</summary>

@@ -1,5 +1,5 @@
+using Longhaul.Evaluation.Scoring;
 using Longhaul.Execution.Executors;
-using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 
 namespace Longhaul.Builtin.Research;
@@ -21,26 +21,11 @@ public static class Insights
             return "The first score: the mark to beat.";
         var best = others[0];
         var parent = finished.Parents.Select(id => before[id]).FirstOrDefault(candidate => candidate.Score is not null);
-        var againstBest = Compare(finished, best);
+        var againstBest = PairedComparison.Gain(score, best.Score!);
         if (parent is null || parent.Id == best.Id)
             return $"{Sentence(againstBest)} {Name(best, parent)}.{Lesson(againstBest, parent)}";
-        var againstParent = Compare(finished, parent);
+        var againstParent = PairedComparison.Gain(score, parent.Score!);
         return $"{Sentence(againstParent)} its parent {parent.Id}; {Phrase(againstBest)} the best so far ({best.Id}).";
-    }
-
-    /// <summary>
-    /// By how much a candidate differs from another one, in standard errors of the mean difference over folds; positive is better. With fewer than
-    /// two common folds the spread is unknown, and the sign alone is returned.
-    /// </summary>
-    public static double Compare(Candidate candidate, Candidate other)
-    {
-        var sign = candidate.Score!.Direction == Direction.Maximize ? 1 : -1;
-        double[] gains = [.. candidate.Score.Folds.Zip(other.Score!.Folds, (a, b) => sign * (a - b)).Where(double.IsFinite)];
-        if (gains.Length < 2 || candidate.Score.Folds.Count != other.Score.Folds.Count)
-            return Math.Sign(sign * (candidate.Score.Value - other.Score.Value));
-        var mean = gains.Average();
-        var error = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1) / gains.Length);
-        return error > 0 ? mean / error : mean == 0 ? 0 : Math.Sign(mean) * double.PositiveInfinity;
     }
 
     private static string Sentence(double gain)

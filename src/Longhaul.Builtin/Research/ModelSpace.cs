@@ -30,6 +30,9 @@ internal static class ModelSpace
     /// <summary>Whether the model has anything to tune.</summary>
     public static bool Has(ModelSpec model) => Kinds.ContainsKey(model.Kind);
 
+    /// <summary>What is searched over for a kind of model.</summary>
+    public static IReadOnlyList<Dimension> Of(string kind) => Kinds.GetValueOrDefault(kind, []);
+
     /// <summary>The model with one to three parameters moved; the most rounds go with the learning rate.</summary>
     public static ModelSpec Move(ModelSpec model, Random random)
     {

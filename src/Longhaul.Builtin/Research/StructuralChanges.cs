@@ -93,21 +93,10 @@ internal static class StructuralChanges
     {
         string[] drifted = [.. profile.Columns.Where(column => column.Drift?.Word == DriftWord.Marked && column.Kind != ColumnKind.Date).Select(column => column.Name).Where(pipeline.Columns.ContainsKey)];
         if (drifted.Length > 0 && drifted.Length < pipeline.Columns.Count)
-            yield return new("without the columns that drift", "What differs in test can't be leant on.", Without(pipeline, drifted));
+            yield return new("without the columns that drift", "What differs in test can't be leant on.", PipelineParts.Without(pipeline, drifted));
         string[] empty = [.. profile.Columns.Where(column => column.Missing > 0.8).Select(column => column.Name).Where(pipeline.Columns.ContainsKey)];
         if (empty.Length > 0 && empty.Length < pipeline.Columns.Count)
-            yield return new("without nearly empty columns", "A few filled cells are mostly noise.", Without(pipeline, empty));
-    }
-
-    private static Pipeline Without(Pipeline pipeline, string[] names)
-    {
-        var kept = pipeline.Columns.RemoveRange(names);
-        var steps = pipeline.Features.Where(step => step.Columns.Length == 0 ? kept.Values.Any(role => step.Schema.Roles.Contains(role)) : step.Columns.Any(kept.ContainsKey));
-        return pipeline with
-        {
-            Columns = kept,
-            Features = [.. steps.Select(step => step.Columns.Length == 0 ? step : step.On([.. step.Columns.Where(kept.ContainsKey)]))],
-        };
+            yield return new("without nearly empty columns", "A few filled cells are mostly noise.", PipelineParts.Without(pipeline, empty));
     }
 
     private static Pipeline With(Pipeline pipeline, int at, FeatureStep step) => pipeline with { Features = pipeline.Features.SetItem(at, step) };

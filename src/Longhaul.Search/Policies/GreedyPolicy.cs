@@ -1,21 +1,30 @@
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Execution.Executors;
 using Longhaul.Search.Graph;
 
 namespace Longhaul.Search.Policies;
 
 /// <summary>
-/// Drafts first, then changes to the best: the greedy tree search of AIDE (Jiang et al. 2025), turned over families so that what is blended
-/// later stays diverse. Of eight moves after the drafts the best family gets four, the second two, the third one, and one goes to the best
-/// family's second-best candidate; a family whose last moves brought nothing waits until the others are as stale. Every fourth move of a
-/// family improves (changes the structure), the others tune.
+/// Drafts first, then what ran out of time or memory once more, then changes to the best: the greedy tree search of AIDE (Jiang et al. 2025),
+/// turned over families so that what is blended later stays diverse. Of eight moves after the drafts the best family gets four, the second two,
+/// the third one, and one goes to the best family's second-best candidate; a family whose last moves brought nothing waits until the others are as
+/// stale. Within a family the operators take turns; what ablations showed to be useless is left out at once.
 /// </summary>
 /// <param name="drafts">Drafts to make before anything else.</param>
 public sealed class GreedyPolicy(int drafts) : IPolicy
 {
     private const int Patience = 6;
-    private const int ImproveEvery = 4;
+    private const int RescuesInARow = 2;
+
+    /// <summary>A simpler candidate stands for a better one when its loss is within so many standard errors.</summary>
+    private const double Noise = -0.5;
 
     /// <summary>Place in the ranking of families per turn; −1: the runner-up within the best family.</summary>
     private static readonly int[] Turns = [0, 1, 0, -1, 0, 2, 0, 1];
+
+    /// <summary>What is done to a family, in turn.</summary>
+    private static readonly Operator[] Cycle =
+        [Operator.Tune, Operator.Improve, Operator.Tune, Operator.Fuse, Operator.Improve, Operator.Tune, Operator.Ablate, Operator.Tune, Operator.Improve, Operator.Ablate];
 
     /// <inheritdoc/>
     public Move? Next(SolutionGraph graph, BudgetLeft left)
@@ -24,19 +33,69 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
             return null;
         if (graph.Candidates.Count(candidate => candidate.Operator == Operator.Draft) < drafts)
             return new Move(Operator.Draft, []);
+        return Rescue(graph) ?? Change(graph);
+    }
 
+    /// <summary>What failed for lack of time or memory and was not tried smaller yet.</summary>
+    private static Move? Rescue(SolutionGraph graph)
+    {
+        var failed = graph.Candidates.Find(candidate =>
+            candidate is { Status: CandidateStatus.Failed, Ending: Ending.Timeout or Ending.OutOfMemory }
+            && Rescues(graph, candidate) < RescuesInARow
+            && !graph.Candidates.Exists(other => other.Operator == Operator.Debug && other.Parents.Contains(candidate.Id)));
+        return failed is null ? null : new Move(Operator.Debug, [failed.Id]);
+    }
+
+    private static int Rescues(SolutionGraph graph, Candidate candidate) =>
+        candidate is { Operator: Operator.Debug, Parents: [var parent, ..] } ? 1 + Rescues(graph, graph[parent]) : 0;
+
+    private static Move? Change(SolutionGraph graph)
+    {
         var families = Families(graph);
         if (families.Count == 0)
             return null;
-        var moves = graph.Candidates.Count(IsChange);
-        var turn = Turns[moves % Turns.Length];
+        var turn = Turns[graph.Candidates.Count(IsChange) % Turns.Length];
         var family = families[Math.Clamp(turn, 0, families.Count - 1)];
-        var parent = turn < 0 && family.Ranked.Count > 1 ? family.Ranked[1] : family.Ranked[0];
+        var parent = turn < 0 && family.Ranked.Count > 1 ? family.Ranked[1] : Simplest(graph, family.Ranked[0]);
+        if (Simplification(graph, parent) is { } simplify)
+            return simplify;
         var changes = graph.Candidates.Count(candidate => IsChange(candidate) && candidate.Family == family.Name);
-        return new Move(changes % ImproveEvery == ImproveEvery - 1 ? Operator.Improve : Operator.Tune, [parent.Id]);
+        var chosen = Cycle[changes % Cycle.Length];
+        return chosen == Operator.Fuse && Partner(families, family, parent, changes) is { } partner
+            ? new Move(Operator.Fuse, [parent.Id, partner.Id])
+            : new Move(chosen == Operator.Fuse ? Operator.Tune : chosen, [parent.Id]);
     }
 
-    private static bool IsChange(Candidate candidate) => candidate.Operator is Operator.Tune or Operator.Improve;
+    /// <summary>The candidate, or what came of leaving things out of it, where that is no worse beyond noise.</summary>
+    private static Candidate Simplest(SolutionGraph graph, Candidate best)
+    {
+        var simpler = graph.Ranked.FirstOrDefault(candidate =>
+            candidate.Operator is Operator.Ablate or Operator.Simplify && candidate.Parents is [var parent, ..] && parent == best.Id && IsNoWorse(candidate, best));
+        return simpler is null ? best : Simplest(graph, simpler);
+    }
+
+    /// <summary>Asked for right after an ablation has shown one more thing to be useless; where nothing comes of it, the turns go on.</summary>
+    private static Move? Simplification(SolutionGraph graph, Candidate parent)
+    {
+        bool IsHarmless(Candidate candidate) => candidate.Operator == Operator.Ablate && candidate.Parents.Contains(parent.Id) && IsNoWorse(candidate, parent);
+        return graph.Candidates.FindLast(IsChange) is { } latest && IsHarmless(latest) && graph.Candidates.Count(IsHarmless) > 1
+            ? new Move(Operator.Simplify, [parent.Id])
+            : null;
+    }
+
+    private static bool IsNoWorse(Candidate candidate, Candidate other) =>
+        candidate.Score is { } score && other.Score is { } against && PairedComparison.Gain(score, against) >= Noise;
+
+    /// <summary>Whom to cross with: the next in the family and the best of the other families, in turn.</summary>
+    private static Candidate? Partner(List<Family> families, Family own, Candidate parent, int changes)
+    {
+        var sibling = own.Ranked.FirstOrDefault(candidate => candidate.Id != parent.Id);
+        var stranger = families.FirstOrDefault(family => family.Name != own.Name)?.Ranked[0];
+        return changes / Cycle.Length % 2 == 0 ? sibling ?? stranger : stranger ?? sibling;
+    }
+
+    private static bool IsChange(Candidate candidate) =>
+        candidate.Operator is Operator.Tune or Operator.Improve or Operator.Fuse or Operator.Ablate or Operator.Simplify;
 
     /// <summary>Families with a scored experiment: those that still gain first, each group in the order of its best score.</summary>
     private static List<Family> Families(SolutionGraph graph) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using CsCheck;
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Execution.Executors;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
@@ -62,7 +63,7 @@ public sealed class GreedyPolicyTests
                 for (var i = 0; i < 24; i++)
                 {
                     var move = policy.Next(graph, Unlimited)!;
-                    var parent = graph[move.Parents.ShouldHaveSingleItem()];
+                    var parent = graph[move.Parents[0]];
                     parent.Status.ShouldBe(CandidateStatus.Scored);
                     seen.Add(parent.Family);
                     graph = graph.With(Draft(graph.Candidates.Count + 1, parent.Family, parent.Score!.Value - 0.01) with { Operator = move.Operator });
@@ -72,6 +73,59 @@ public sealed class GreedyPolicyTests
                 graph.Candidates.ShouldContain(candidate => candidate.Operator == Operator.Improve);
             },
             iter: 50);
+
+    [Fact]
+    public void What_ran_out_of_time_is_tried_smaller_but_not_for_ever()
+    {
+        var late = Draft(2, "linear", 0) with { Status = CandidateStatus.Failed, Score = null, Ending = Ending.Timeout };
+        var graph = Graph(Draft(1, "trees", 0.8), late);
+        var policy = new GreedyPolicy(2);
+        for (var rescue = 0; rescue < 2; rescue++)
+        {
+            policy.Next(graph, Unlimited).ShouldNotBeNull().Operator.ShouldBe(Operator.Debug);
+            graph = graph.With(late with { Id = graph.NextId, Operator = Operator.Debug, Parents = [graph.Candidates[^1].Id] });
+        }
+
+        policy.Next(graph, Unlimited).ShouldNotBeNull().Operator.ShouldBe(Operator.Tune);
+    }
+
+    [Fact]
+    public void What_failed_for_another_reason_is_left_alone() =>
+        new GreedyPolicy(2).Next(Graph(Draft(1, "trees", 0.8), Draft(2, "linear", 0) with { Status = CandidateStatus.Failed, Score = null, Ending = Ending.Error }), Unlimited)!
+            .Operator.ShouldBe(Operator.Tune);
+
+    [Fact]
+    public void What_an_ablation_showed_to_be_useless_is_left_out_from_then_on()
+    {
+        var policy = new GreedyPolicy(1);
+        var graph = Graph(Draft(1, "trees", 0.8), Child(2, Operator.Ablate, 1, 0.8));
+        policy.Next(graph, Unlimited)!.Parents.ShouldBe([new CandidateId(2)]);
+
+        graph = Graph(Draft(1, "trees", 0.8), Child(2, Operator.Ablate, 1, 0.79), Child(3, Operator.Ablate, 1, 0.79));
+        policy.Next(graph, Unlimited)!.Parents.ShouldBe([new CandidateId(1)]);
+    }
+
+    [Fact]
+    public void Every_operator_has_its_turn_and_only_scored_candidates_are_parents() => Gen.Double[0, 1].Array[40, 60].Sample(
+        scores =>
+        {
+            var graph = Graph(Draft(1, "trees", 0.5), Draft(2, "linear", 0.4), Draft(3, "ensemble", 0.99) with { Operator = Operator.Ensemble, Experiment = null });
+            var policy = new GreedyPolicy(2);
+            foreach (var score in scores)
+            {
+                var move = policy.Next(graph, Unlimited).ShouldNotBeNull();
+                policy.Next(graph, Unlimited)!.Parents.ShouldBe(move.Parents);
+                move.Parents.Select(id => graph[id]).ShouldAllBe(parent => parent.Experiment != null && parent.Score != null);
+                graph = graph.With(Draft(graph.Candidates.Count + 1, graph[move.Parents[0]].Family, score) with { Operator = move.Operator, Parents = move.Parents });
+            }
+
+            foreach (var needed in new[] { Operator.Tune, Operator.Improve, Operator.Fuse, Operator.Ablate })
+                graph.Candidates.ShouldContain(candidate => candidate.Operator == needed);
+        },
+        iter: 30);
+
+    private static Candidate Child(int number, Operator made, int parent, double score) =>
+        Draft(number, "trees", score) with { Operator = made, Parents = [new CandidateId(parent)] };
 
     private static SolutionGraph Graph(params Candidate[] candidates) => new([.. candidates], Direction.Maximize);
 
