@@ -41,6 +41,9 @@ public sealed record Pipeline
     public IReadOnlyList<string> ColumnsOf(FeatureStep step) =>
         step.Columns.Length > 0 ? step.Columns : [.. Columns.Where(column => step.Schema.Roles.Contains(column.Value)).Select(column => column.Key)];
 
+    /// <summary>Those of <see cref="ColumnsOf(FeatureStep)"/> that have a role.</summary>
+    public IReadOnlyList<string> ColumnsOf(FeatureStep step, ColumnRole role) => [.. ColumnsOf(step).Where(name => Columns[name] == role)];
+
     /// <summary>The canonical text: equal pipelines have equal texts, whatever the file looked like that they were read from.</summary>
     public string ToYaml() => PipelineYaml.Write(this);
 
@@ -79,6 +82,9 @@ public enum ColumnRole
     Text,
     Date,
     Image,
+
+    /// <summary>Names what rows belong together (a speaker, a station): steps compare a row with its group's others, no model sees it.</summary>
+    Group,
 }
 
 /// <summary>What is done to a numeric target before the fit.</summary>

@@ -195,7 +195,7 @@ internal static class PipelineYaml
         return node;
     }
 
-    private static YamlNode WriteOption(OptionSpec spec, string value) => spec.Type == OptionType.Words
+    private static YamlNode WriteOption(OptionSpec spec, string value) => spec.Type is OptionType.Words or OptionType.Integers
         ? new YamlSequenceNode(value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => new YamlScalarNode(word))) { Style = YamlDotNet.Core.Events.SequenceStyle.Flow }
         : new YamlScalarNode(value);
 

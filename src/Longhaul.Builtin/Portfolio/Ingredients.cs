@@ -25,7 +25,8 @@ internal sealed class Ingredients
     {
         (Profile, Metric, _problem, _seed) = (profile, task.Metric, problem, seed);
         _columns = Pipeline.NoColumns.AddRange(profile.Columns.Where(column => profile.Features.Contains(column.Name))
-            .Select(column => KeyValuePair.Create(column.Name, DayFirst(column) ? ColumnRole.Category : Roles[column.Kind])));
+            .Select(column => KeyValuePair.Create(column.Name, DayFirst(column) ? ColumnRole.Category : Roles[column.Kind])))
+            .AddRange(profile.Columns.Where(column => column.Name == task.Group && column.InTest).Select(column => KeyValuePair.Create(column.Name, ColumnRole.Group)));
     }
 
     public DataProfile Profile { get; }
@@ -66,12 +67,16 @@ internal sealed class Ingredients
     /// <summary>A linear model; its penalty is searched for where that is cheap.</summary>
     public ModelSpec Linear() => Has(ColumnRole.Image) || Rows * (double)Outputs * Profile.Features.Count > 3e6 ? ModelSpec.Of("linear", ("c", "0.1")) : ModelSpec.Of("linear");
 
+    /// <summary>How numbers compare with their group's, where rows come in groups.</summary>
+    private IEnumerable<FeatureStep> Relative() => Has(ColumnRole.Group) && Has(ColumnRole.Number) ? [FeatureStep.Of("group-relative")] : [];
+
     /// <summary>For trees: numbers as they are, a code per level, parts of dates, a few dense numbers for texts, pixels.</summary>
     /// <param name="native">Codes are categories to LightGBM; false: numbers to any tree.</param>
     /// <param name="missing">Whether the trees take empty cells.</param>
     public IEnumerable<FeatureStep> ForTrees(bool native = true, bool missing = true, string? dateParts = null) =>
     [
         missing ? FeatureStep.Of("numbers") : FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true")),
+        .. Relative(),
         FeatureStep.Of("ordinal", ("native", native ? "true" : "false"), ("min_count", Rows > 2000 ? "3" : "1")),
         .. Has(ColumnRole.Date) ? [DateParts(dateParts)] : Array.Empty<FeatureStep>(),
         .. Count(ColumnRole.Date) > 1 ? [FeatureStep.Of("date-gaps")] : Array.Empty<FeatureStep>(),
@@ -84,6 +89,7 @@ internal sealed class Ingredients
     public IEnumerable<FeatureStep> ForSums() =>
     [
         FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true"), ("scale", HasLongTails && !IsNumber ? "quantile" : "standard")),
+        .. Relative(),
         FeatureStep.Of("one-hot", ("min_count", Rows > 2000 ? "5" : "2")),
         Season(trend: 1, yearly: 3, interact: false),
         FeatureStep.Of("tfidf", ("max_n", "2")),
@@ -114,6 +120,11 @@ internal sealed class Ingredients
     private bool HasTimes => Profile.Usable(ColumnKind.Date).Any(column => column.Dates is { } dates && dates.Format.Contains('H', StringComparison.Ordinal));
 
     private double SpanDays => Profile.Usable(ColumnKind.Date).Max(column => (column.Dates?.Last - column.Dates?.First)?.TotalDays ?? 0);
+
+    /// <summary>The gap between neighbours of a series that fills its dates evenly.</summary>
+    public TimeSpan UsualGap => TimeSpan.FromDays(SpanDays / Math.Max(1, Rows / Groups));
+
+    private double Groups => Profile.Columns.Where(column => _columns.GetValueOrDefault(column.Name) == ColumnRole.Group).Select(column => Math.Max(1, column.Distinct)).DefaultIfEmpty(1).Max();
 
     private bool HasLongTails => Profile.Usable(ColumnKind.Number).Any(column => Math.Abs(column.Numbers?.Skew ?? 0) > 3);
 

@@ -11,6 +11,8 @@ internal static class SeriesRecipes
     public static IEnumerable<PlannedPipeline> Of(Ingredients from)
     {
         yield return TableRecipes.Quick(from) with { Pipeline = TableRecipes.Quick(from).Pipeline with { Features = [.. from.Make(from.LightGbm(), from.ForTrees(dateParts: Recurring)).Features] } };
+        foreach (var planned in OnWindows(from))
+            yield return planned;
         yield return new(1, "linear", "Trend and season, linear", "A trend with a yearly, weekly and daily cycle goes on where the data end.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 6, interact: false))));
         yield return new(1, "linear", "Trend and drifting season, linear", "The season's shape may change along the trend.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 4, interact: true))));
         yield return new(1, "lightgbm", "LightGBM on what recurs", "Trees on the time of year and day and on the other columns; nothing that only counts up.", from.Make(Careful(from), from.ForTrees(dateParts: Recurring)));
@@ -20,6 +22,19 @@ internal static class SeriesRecipes
         yield return new(2, "lightgbm", "LightGBM on all parts of the date", "The year and the running day tell how recent a row is.", from.Make(Careful(from), from.ForTrees()));
         yield return new(2, "extra-trees", "Randomised trees on all parts of the date", "The recent past weighs more where the level has shifted.", from.Make(Forest(from), from.ForTrees(native: false, missing: false)));
         yield return new(3, "random-forest", "Random forest on what recurs", "One more kind of forest for the blend.", from.Make(ModelSpec.Of("random-forest", ("trees", "150"), ("min_leaf", "10"), ("max_features", "0.4")), from.ForTrees(native: false, missing: false, dateParts: Recurring)));
+    }
+
+    /// <summary>What the other columns were before and will be after a row, since rows to predict come with all their columns.</summary>
+    private static IEnumerable<PlannedPipeline> OnWindows(Ingredients from)
+    {
+        if (!SeriesWindows.Fit(from))
+            yield break;
+        var absolute = from.Metric.Name is "mae" or "median_ae" or "mape" or "smape";
+        TargetTransform transform = from.IsNumber && absolute && from.Profile.Targets.All(target => target.Numbers is { Skew: > 1, Min: >= 0 }) ? TargetTransform.Log1p : TargetTransform.None;
+        PlannedPipeline On(PlannedPipeline planned) => transform == TargetTransform.None ? planned : planned with { Pipeline = planned.Pipeline with { Target = transform } };
+        yield return On(new(1, "lightgbm", "LightGBM on windows", "What the other columns were before a row and will be after it says more than what they are.", from.Make(Careful(from), [.. from.ForTrees(dateParts: Recurring), SeriesWindows.Short(from)])));
+        yield return On(new(1, "extra-trees", "Randomised trees on windows", "Averages over time suit forests, which cannot take differences themselves.", from.Make(Forest(from), [.. from.ForTrees(native: false, missing: false, dateParts: Recurring), SeriesWindows.Short(from)])));
+        yield return On(new(2, "lightgbm", "LightGBM on windows up to long ones", "Some causes work slowly.", from.Make(Careful(from), [.. from.ForTrees(dateParts: Recurring), SeriesWindows.Long(from)])));
     }
 
     private static IEnumerable<FeatureStep> Steps(Ingredients from, FeatureStep season) => [.. from.ForSums().Where(step => step.Kind != "season"), season];

@@ -65,9 +65,19 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "text-style" => 12,
         "date-parts" => 7 * pipeline.ColumnsOf(step).Count,
         "season" => 20,
+        "windows" => Windows(pipeline, step),
+        "group-relative" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count,
         "one-hot" => pipeline.ColumnsOf(step).Sum(name => Math.Min(Distinct(name), 50)),
         _ => pipeline.ColumnsOf(step).Count,
     });
+
+    private double Windows(Pipeline pipeline, FeatureStep step)
+    {
+        var windows = step.Options.Integers("spans").Count * step.Options.Words("sides").Count;
+        var perNumber = (windows * step.Options.Words("statistics").Count) + (2 * step.Options.Integers("lags").Count);
+        return (pipeline.ColumnsOf(step, ColumnRole.Number).Count * perNumber)
+            + pipeline.ColumnsOf(step, ColumnRole.Category).Sum(name => 2 + (Distinct(name) <= 8 ? Distinct(name) * windows : 0));
+    }
 
     /// <summary>Features that are not zero in a row.</summary>
     private double Filled(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
@@ -75,12 +85,16 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "pixels" => Math.Pow(step.Options.Integer("size"), 2),
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)),
         "season" => 20,
+        "windows" => Windows(pipeline, step),
+        "group-relative" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count,
         _ => pipeline.ColumnsOf(step).Count,
     });
 
     private double Features(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
     {
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)) * (profile.Rows + profile.TestRows) * folds * (1.5e-7 + (step.Options.Integer("svd") * 1e-8)),
+        "windows" => (profile.Rows + profile.TestRows) * Windows(pipeline, step) * 1e-7,
+        "group-relative" => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 2e-7,
         "pixels" => (profile.Rows + profile.TestRows) * 2e-4,
         _ => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 5e-8,
     });

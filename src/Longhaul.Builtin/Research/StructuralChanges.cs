@@ -19,7 +19,7 @@ internal static class StructuralChanges
     /// <summary>Every change, in a fixed order; each differs from the pipeline.</summary>
     public static IReadOnlyList<StructuralChange> Of(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)
     {
-        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Encodings(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
+        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Encodings(pipeline), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
         return [.. all.Where(change => change.Pipeline != pipeline)];
     }
 
@@ -58,6 +58,18 @@ internal static class StructuralChanges
             ("max_n", "1", "single words", "Fewer features, less noise."), ("max_n", "3", "longer n-grams", "Phrases say more than words."), ("max_n", "6", "long n-grams", "Longer pieces say more."),
         ],
         ("pixels", _) => [("size", "14", "coarser pixels", "They forgive a shift."), ("size", "20", "slightly coarser pixels", "They forgive a small shift."), ("size", "28", "finer pixels", "Details may matter.")],
+        ("windows", _) =>
+        [
+            ("sides", "before after around", "windows on all sides", "What comes after may say as much as what came before."),
+            ("statistics", "mean min max std", "extremes in windows", "Peaks may matter more than means."),
+            ("statistics", "mean", "means in windows alone", "Fewer features, less noise."),
+            ("spans", "3 6 12 24 48", "shorter windows", "The effect may be quick."), ("spans", "12 48 168 336", "longer windows", "The effect may be slow."),
+        ],
+        ("group-relative", _) =>
+        [
+            ("ways", "difference", "differences to the group", "The group's spread may itself be telling."), ("ways", "score rank", "scores and ranks in the group", "Ranks tame outliers."),
+            ("ways", "score mean", "scores in the group, and its means", "What kind of group it is may matter."),
+        ],
         ("target-encoding", _) => [("smoothing", "5", "less smoothing", "Levels speak for themselves sooner."), ("smoothing", "100", "more smoothing", "Rare levels say little.")],
         _ => [],
     };
@@ -73,6 +85,20 @@ internal static class StructuralChanges
                 ? new($"{title} added", "They order levels by what they do, not by name.", pipeline with { Features = pipeline.Features.Add(FeatureStep.Of(kind)) })
                 : new($"without {title}", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
         }
+    }
+
+    private static IEnumerable<StructuralChange> Neighbours(Pipeline pipeline)
+    {
+        foreach (var (kind, title, why) in new[] { ("windows", "without windows", "Neighbours in time may carry more noise than signal."), ("group-relative", "without the comparison with the group", "The numbers themselves may carry over.") })
+        {
+            var at = pipeline.Features.ToList().FindIndex(step => step.Kind == kind);
+            if (at >= 0 && pipeline.Features.Length > 1)
+                yield return new(title, why, pipeline with { Features = pipeline.Features.RemoveAt(at) });
+        }
+
+        // Numbers beside their comparison with the group; without them it stands for itself.
+        if (pipeline.Features.Any(step => step.Kind == "group-relative") && pipeline.Features.ToList().FindIndex(step => step.Kind == "numbers") is >= 0 and var numbers)
+            yield return new("the comparison with the group alone", "Levels that differ from group to group mislead.", pipeline with { Features = pipeline.Features.RemoveAt(numbers) });
     }
 
     private static IEnumerable<StructuralChange> Target(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)

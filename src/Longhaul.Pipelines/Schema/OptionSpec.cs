@@ -42,6 +42,10 @@ public sealed record OptionSpec
     public static OptionSpec Words(string name, string value, string about, params string[] choices) =>
         new() { Name = name, Type = OptionType.Words, Default = value, About = about, Choices = choices };
 
+    /// <summary>A list of whole numbers.</summary>
+    public static OptionSpec Integers(string name, string value, string about, int min, int max) =>
+        new() { Name = name, Type = OptionType.Integers, Default = value, About = about, Min = min, Max = max };
+
     /// <summary>The shortest text that reads back as the same number.</summary>
     public static string Format(double value) => value.ToString("R", CultureInfo.InvariantCulture);
 
@@ -53,6 +57,7 @@ public sealed record OptionSpec
         OptionType.Flag => value is "true" or "false" ? value : throw Wrong(value, "true or false"),
         OptionType.Choice => Choices.Contains(value) ? value : throw Wrong(value, string.Join(", ", Choices)),
         OptionType.Words => string.Join(' ', ParseWords(value)),
+        OptionType.Integers => string.Join(' ', Split(value).Select(ParseNumber).Select(Format)),
         _ => throw new ArgumentOutOfRangeException(nameof(value), Type, "unknown option type"),
     };
 
@@ -61,6 +66,7 @@ public sealed record OptionSpec
     {
         OptionType.Flag => "true, false",
         OptionType.Choice => string.Join(", ", Choices),
+        OptionType.Integers => $"list of {Format(Min)} … {Format(Max)}",
         OptionType.Words => "list of " + string.Join(", ", Choices),
         _ when double.IsInfinity(Min) && double.IsInfinity(Max) => "any",
         _ when double.IsInfinity(Max) || Max == int.MaxValue => $"≥ {Format(Min)}",
@@ -70,17 +76,19 @@ public sealed record OptionSpec
     private double ParseNumber(string value)
     {
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) || !double.IsFinite(number))
-            throw Wrong(value, Type == OptionType.Integer ? "a whole number" : "a number");
-        if (Type == OptionType.Integer && number != Math.Floor(number))
+            throw Wrong(value, Type == OptionType.Number ? "a number" : "a whole number");
+        if (Type != OptionType.Number && number != Math.Floor(number))
             throw Wrong(value, "a whole number");
         return number >= Min && number <= Max ? number : throw Wrong(value, Range);
     }
 
     private List<string> ParseWords(string value)
     {
-        var words = value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).ToList();
+        var words = Split(value);
         return words.Find(word => !Choices.Contains(word)) is { } unknown ? throw Wrong(unknown, Range) : words;
     }
+
+    private static List<string> Split(string value) => [.. value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)];
 
     private OptionException Wrong(string value, string expected) => new($"{Name}: '{value}' is not allowed; expected {expected}");
 }
@@ -95,4 +103,7 @@ public enum OptionType
 
     /// <summary>A list; canonical text: words joined by single spaces, in the given order.</summary>
     Words,
+
+    /// <summary>A list of whole numbers; canonical text as for words.</summary>
+    Integers,
 }

@@ -55,6 +55,9 @@ public sealed class Options : IEquatable<Options>
     /// <summary>A list option.</summary>
     public IReadOnlyList<string> Words(string name) => Text(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
+    /// <summary>A list of whole numbers.</summary>
+    public IReadOnlyList<int> Integers(string name) => [.. Words(name).Select(word => (int)double.Parse(word, CultureInfo.InvariantCulture))];
+
     public bool Equals(Options? other) => other is not null && ReferenceEquals(_schema, other._schema) && _set.SequenceEqual(other._set);
 
     public override bool Equals(object? obj) => Equals(obj as Options);

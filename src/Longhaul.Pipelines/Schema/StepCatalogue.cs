@@ -8,7 +8,7 @@ public static class StepCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Numbers, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Tfidf, TextStyle, Pixels,
+        Numbers, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Tfidf, TextStyle, Pixels,
     }.ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Numbers => new("numbers", "Numbers as they are, or scaled.", [ColumnRole.Number],
@@ -59,6 +59,24 @@ public static class StepCatalogue
         Integer("weekly", 0, "sine/cosine pairs over the week", 0, 20),
         Integer("daily", 0, "sine/cosine pairs over the day", 0, 12),
         Flag("interact", false, "multiply the yearly terms by the trend, so that the season's shape may drift"),
+    ]);
+
+    private static ComponentSchema Windows => new(
+        "windows", "What the other columns were shortly before and will be shortly after, within a row's group where there is one; the target is not among them. Steps of time are the usual gap between rows.",
+        [ColumnRole.Number, ColumnRole.Category, ColumnRole.Date, ColumnRole.Group],
+    [
+        Integers("spans", "6 24 72", "lengths of windows, in steps", 2, 10000),
+        Words("sides", "before around", "where a window lies", "before", "after", "around"),
+        Words("statistics", "mean", "what is taken of the numbers in a window; of a category's levels it is always their shares", "mean", "min", "max", "std", "sum"),
+        Integers("lags", "1 3", "differences to the value so many steps before and after", 1, 10000),
+        Flag("changes", true, "steps since a category changed, and until it will"),
+    ]);
+
+    private static ComponentSchema GroupRelative => new(
+        "group-relative", "A number in comparison with the same column in the other rows of its group, labelled or not.", [ColumnRole.Number, ColumnRole.Group],
+    [
+        Words("ways", "score", "difference: minus the group's mean; score: that, divided by its deviation; rank: share of the group below it; or the group's own figures",
+            "difference", "score", "rank", "mean", "deviation", "min", "max", "size"),
     ]);
 
     private static ComponentSchema Tfidf => new("tfidf", "TF-IDF of word or character n-grams, rows scaled to length 1.", [ColumnRole.Text],

@@ -18,7 +18,7 @@ public abstract class ColumnBuilder(string name)
     public static ColumnBuilder For(string name, ColumnRole role, int rows, string files) => role switch
     {
         ColumnRole.Number => new NumberBuilder(name, rows),
-        ColumnRole.Category => new CategoryBuilder(name, rows),
+        ColumnRole.Category or ColumnRole.Group => new CategoryBuilder(name, rows),
         ColumnRole.Date => new DateBuilder(name, rows),
         ColumnRole.Text => new TextBuilder(name, rows),
         ColumnRole.Image => new TextBuilder(name, rows, files),

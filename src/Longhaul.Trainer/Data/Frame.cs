@@ -33,6 +33,10 @@ public sealed class Frame(int trainRows, int testRows, IEnumerable<FrameColumn> 
     /// <param name="key">Names the step, its columns and every option the result depends on.</param>
     public T Once<T>(object key, Func<T> make) where T : class => (T)_made.GetOrAdd(key, _ => new Lazy<object>(make)).Value;
 
+    /// <summary>Some columns of the training rows of one frame, followed by all rows of another; they count as its test rows.</summary>
+    public static Frame After(Frame first, Frame then, IReadOnlyList<string> columns) =>
+        new(first.TrainRows, then.Rows, columns.Select(name => first.Column<FrameColumn>(name).Append(first.TrainRows, then.Column<FrameColumn>(name))));
+
     /// <summary>Indices of the test rows in the frame.</summary>
     public int[] TestIndices() => [.. Enumerable.Range(TrainRows, TestRows)];
 }

@@ -1,9 +1,11 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Features.Categories;
 using Longhaul.Trainer.Features.Dates;
+using Longhaul.Trainer.Features.Groups;
 using Longhaul.Trainer.Features.Images;
 using Longhaul.Trainer.Features.Numbers;
 using Longhaul.Trainer.Features.Text;
+using Longhaul.Trainer.Features.Windows;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features;
@@ -27,6 +29,8 @@ public static class StepFactory
             "date-gaps" => new DateGapsStep(columns),
             "season" => new SeasonStep(columns, new SeasonOptions(
                 options.Integer("trend"), options.Integer("yearly"), options.Integer("weekly"), options.Integer("daily"), options.Flag("interact"))),
+            "windows" => new WindowsStep(WindowsColumns.Of(pipeline, step), WindowsOptions.From(options)),
+            "group-relative" => new GroupRelativeStep(pipeline.ColumnsOf(step, ColumnRole.Number), pipeline.ColumnsOf(step, ColumnRole.Group), options.Words("ways")),
             "tfidf" => new TfidfStep(columns, TfidfOptions.From(options)),
             "text-style" => new TextStyleStep(columns, options.Text("scale") == "standard"),
             "pixels" => new PixelsStep(columns, options.Integer("size")),

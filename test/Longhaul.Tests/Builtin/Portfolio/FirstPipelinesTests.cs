@@ -60,6 +60,27 @@ public sealed class FirstPipelinesTests
             .ShouldContain(planned => planned.Family == "linear" && planned.Pipeline.Features.Any(step => step.Kind == "season"));
 
     [Fact]
+    public void A_series_with_other_columns_gets_windows_and_one_of_dates_alone_none()
+    {
+        var task = Task("rmse", Direction.Minimize) with { Split = SplitKind.Time };
+        (string, Func<int, object>)[] weather = [("when", row => new DateTime(2020, 1, 1).AddHours(row).ToString("yyyy-MM-dd HH:mm")), ("wind", row => row * 37 % 11 / 2.0)];
+
+        Of(task, weather, number: true).ShouldContain(planned => planned.Pipeline.Features.Any(step => step.Kind == "windows" && step.Options.Integers("spans").Contains(24)));
+        Of(task, Series, number: true).ShouldNotContain(planned => planned.Pipeline.Features.Any(step => step.Kind == "windows" && planned.Pipeline.Columns.Count == 1));
+    }
+
+    [Fact]
+    public void Where_test_has_other_groups_numbers_are_compared_with_their_group()
+    {
+        var task = Task("roc_auc") with { Split = SplitKind.Group, Group = "who" };
+
+        var portfolio = Of(task, [("who", row => $"s{row % 10}"), ("size", row => row * 37 % 101 / 2.0)]);
+
+        portfolio.Skip(1).ShouldAllBe(planned => planned.Pipeline.Features.Any(step => step.Kind == "group-relative"));
+        portfolio[1].Pipeline.Columns["who"].ShouldBe(ColumnRole.Group);
+    }
+
+    [Fact]
     public void Without_a_usable_column_the_constant_is_all_there_is() =>
         Of(Task("roc_auc"), [("id", row => row)]).ShouldHaveSingleItem().Family.ShouldBe("constant");
 

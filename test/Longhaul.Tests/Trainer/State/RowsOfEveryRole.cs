@@ -11,7 +11,7 @@ internal sealed class RowsOfEveryRole : IDisposable
     public const int Test = 12;
 
     /// <summary>The pipeline's columns, as its file has them.</summary>
-    public const string Columns = "{n: number, m: number, c: category, g: category, t: text, s: text, d: date, e: date, i: image}";
+    public const string Columns = "{n: number, m: number, c: category, g: category, t: text, s: text, d: date, e: date, i: image, k: group}";
 
     private static readonly string[] Words = ["ham", "spam", "egg", "bacon", "the", "and", "Tea!", "42", "größe"];
 
@@ -47,6 +47,7 @@ internal sealed class RowsOfEveryRole : IDisposable
             new TextColumn("s", Cells(row => row % 10 == 0 ? "" : $"{Words[row % 3]} {(row >= Train ? "unseen" : "seen")} {Words[row % 5]}")),
             new DateColumn("d", Cells(row => row % 12 == 0 ? double.NaN : 19_000 + row * 1.37)),
             new DateColumn("e", Cells(row => 19_010 + row * 1.1)),
+            Categories("k", Cells(row => row % 17 == 0 ? null : $"k{row % (row >= Train ? 7 : 5)}")),
             new ImageColumn("i", Cells(row => row % 14 == 0 ? "" : $"{row % 5}.png"), _folder),
         ]);
     }
