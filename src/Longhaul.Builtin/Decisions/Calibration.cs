@@ -20,9 +20,13 @@ public static class Calibration
     /// The predictions with the probabilities of every class target calibrated; numbers stay as they are. Held-out rows by what was fitted on
     /// the other folds. A target keeps its probabilities where calibration doesn't lower the cross-fitted log loss.
     /// </summary>
-    public static RawPredictions Apply(Problem problem, Truth truth, RawPredictions raw)
+    public static RawPredictions Apply(Problem problem, Truth truth, RawPredictions raw) => Fit(problem, truth, raw).Predictions;
+
+    /// <summary>The same, and what was fitted on all held-out rows for each target.</summary>
+    internal static Calibrated Fit(Problem problem, Truth truth, RawPredictions raw)
     {
         double[][] heldOut = [.. raw.HeldOut], test = [.. raw.Test];
+        var scalings = new ProbabilityScaling?[problem.Targets.Count];
         var parts = CrossFit.Of(raw.Folds);
         var offset = 0;
         for (var t = 0; t < problem.Targets.Count; offset += problem.Targets[t].Outputs.Count, t++)
@@ -35,12 +39,12 @@ public static class Calibration
             double[][] before = Full(raw.HeldOut[range]), after = CrossFitted(before, labels, parts);
             if (LogLoss(after, labels) >= LogLoss(before, labels))
                 continue;
-            var final = Fit(before, labels);
+            var final = scalings[t] = Fit(before, labels);
             Replace(heldOut, range, after);
-            Replace(test, range, final.Apply(Full(raw.Test[range])));
+            final.ApplyTo(raw.Test[range]).CopyTo(test, offset);
         }
 
-        return raw with { HeldOut = heldOut, Test = test };
+        return new Calibrated(raw with { HeldOut = heldOut, Test = test }, scalings);
     }
 
     internal static double[][] CrossFitted(double[][] probabilities, double[] labels, CrossFit parts)
@@ -61,17 +65,17 @@ public static class Calibration
     }
 
     /// <summary>The best pair on a grid, the temperature then refined between its neighbours.</summary>
-    private static Scaling Fit(double[][] probabilities, double[] labels)
+    private static ProbabilityScaling Fit(double[][] probabilities, double[] labels)
     {
         var rows = Profile.RowSample.Of(labels.Length, Math.Max(2000, CellsAtMost / probabilities.Length));
         (probabilities, labels) = (CrossFit.Take(probabilities, rows), CrossFit.Take(labels, rows));
         var shares = new double[probabilities.Length];
         foreach (var label in labels)
             shares[(int)label] += 1.0 / labels.Length;
-        var best = Best(from mixture in Mixtures from temperature in Temperatures select new Scaling(temperature, mixture, shares));
+        var best = Best(from mixture in Mixtures from temperature in Temperatures select new ProbabilityScaling(temperature, mixture, shares));
         return Best(Refinements.Select(factor => best with { Temperature = best.Temperature * factor }));
 
-        Scaling Best(IEnumerable<Scaling> candidates) => candidates.MinBy(scaling => LogLoss(scaling.Apply(probabilities), labels))!;
+        ProbabilityScaling Best(IEnumerable<ProbabilityScaling> candidates) => candidates.MinBy(scaling => LogLoss(scaling.Apply(probabilities), labels))!;
     }
 
     private static double LogLoss(double[][] probabilities, double[] labels)
@@ -83,7 +87,7 @@ public static class Calibration
     }
 
     /// <summary>Both columns of a binary target's probability.</summary>
-    private static double[][] Full(double[][] outputs) => outputs.Length > 1 ? outputs : [Array.ConvertAll(outputs[0], p => 1 - p), outputs[0]];
+    internal static double[][] Full(double[][] outputs) => outputs.Length > 1 ? outputs : [Array.ConvertAll(outputs[0], p => 1 - p), outputs[0]];
 
     private static void Replace(double[][] all, Range range, double[][] full)
     {
@@ -91,28 +95,7 @@ public static class Calibration
         for (var k = 0; k < length; k++)
             all[offset + k] = full[length == 1 ? 1 : k];
     }
-
-    private sealed record Scaling(double Temperature, double Mixture, double[] Shares)
-    {
-        public double[][] Apply(double[][] probabilities)
-        {
-            var result = Array.ConvertAll(probabilities, output => new double[output.Length]);
-            for (var row = 0; row < result[0].Length; row++)
-            {
-                double sum = 0, total = 0;
-                for (var k = 0; k < result.Length; k++)
-                    sum += Math.Max(probabilities[k][row], 0);
-                for (var k = 0; k < result.Length; k++)
-                {
-                    var p = ((1 - Mixture) * Math.Max(probabilities[k][row], 0) / Math.Max(sum, Floor)) + (Mixture * Shares[k]);
-                    total += result[k][row] = Temperature == 1 ? p : Math.Pow(p, 1 / Temperature);
-                }
-
-                for (var k = 0; k < result.Length; k++)
-                    result[k][row] = total > 0 ? result[k][row] / total : Shares[k];
-            }
-
-            return result;
-        }
-    }
 }
+
+/// <summary>Calibrated predictions, and what was fitted for each target; null where a target keeps its probabilities.</summary>
+internal sealed record Calibrated(RawPredictions Predictions, IReadOnlyList<ProbabilityScaling?> Scalings);

@@ -3,6 +3,7 @@ using Longhaul.Evaluation.Metrics;
 using Longhaul.Evaluation.Views;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Arrow;
+using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
@@ -38,9 +39,29 @@ public sealed class StoredEnsembler : IEnsembler
         return new Combination(
             blend.Weights.ToDictionary(member => member.Id, member => member.Weight),
             decided.ToTable(_data.Test.RowCount),
-            $"Blend of {blend.Weights.Count} candidates",
-            "Models that err differently are better together.",
-            $"It leans most on {blend.Weights[0].Id}; {decided.Description}.");
+            $"{(blend.IsStacked ? "Second layer on" : "Blend of")} {blend.Weights.Count} candidates",
+            blend.IsStacked ? "A small model of the members' predictions weighs them better than an average does." : "Models that err differently are better together.",
+            $"It leans most on {blend.Weights[0].Id}; {decided.Description}.")
+        {
+            Keep = folder =>
+            {
+                AtomicFile.Write(Path.Combine(folder, BlendRecipe.FileName), blend.Recipe.ToJson());
+                RawPredictionsFile.Write(folder, blend.Predictions);
+            },
+        };
+    }
+
+    /// <summary>
+    /// A stored blend's raw predictions with other predictions of its members for the rows to predict, such as those of a final fit: held-out rows
+    /// as they are stored, the others by the stored recipe.
+    /// </summary>
+    /// <param name="blend">The blend's number, as in <c>experiments/cN/</c>.</param>
+    /// <param name="test">Member → [output][row], not calibrated.</param>
+    /// <exception cref="IOException">The blend's files are missing.</exception>
+    public RawPredictions Recombine(CandidateId blend, IReadOnlyDictionary<CandidateId, double[][]> test)
+    {
+        var folder = _run.Experiment(blend.ToString());
+        return RawPredictionsFile.Read(folder) with { Test = BlendRecipe.Read(folder).Apply(_data.Problem, test) };
     }
 
     private bool HasPredictions(Candidate candidate) => candidate.Experiment is not null && File.Exists(Path.Combine(FolderOf(candidate), RawPredictionsFile.HeldOut));

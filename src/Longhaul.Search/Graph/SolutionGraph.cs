@@ -22,8 +22,8 @@ public sealed record SolutionGraph(ImmutableList<Candidate> Candidates, Directio
             .ThenBy(candidate => candidate.Id.Number),
     ];
 
-    /// <summary>The best candidate so far.</summary>
-    public Candidate? Best => Ranked is [var best, ..] ? best : null;
+    /// <summary>The best candidate so far: <see cref="ChampionChoice"/>.</summary>
+    public Candidate? Best => ChampionChoice.Of(Ranked);
 
     /// <summary>The graph with a node added, or replaced where the id is known.</summary>
     public SolutionGraph With(Candidate candidate)

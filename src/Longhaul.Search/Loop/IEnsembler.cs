@@ -13,4 +13,8 @@ public interface IEnsembler
 /// <summary>A combination of candidates.</summary>
 /// <param name="Weights">Member → weight; they sum to one.</param>
 /// <param name="Predictions">In the form of <see cref="Evaluation.Scoring.PredictionsTable"/>, held-out rows estimated as honestly as a candidate's.</param>
-public sealed record Combination(IReadOnlyDictionary<CandidateId, double> Weights, Table Predictions, string Title, string Hypothesis, string? Insight);
+public sealed record Combination(IReadOnlyDictionary<CandidateId, double> Weights, Table Predictions, string Title, string Hypothesis, string? Insight)
+{
+    /// <summary>Writes what else belongs to its evidence into a folder (how it was made, raw predictions); null: nothing.</summary>
+    public Action<string>? Keep { get; init; }
+}

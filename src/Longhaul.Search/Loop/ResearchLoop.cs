@@ -21,16 +21,16 @@ public sealed class ResearchLoop(
     /// <exception cref="OperationCanceledException">Cancelled: the experiments that ran were ended and will be repeated.</exception>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        settlement.Settle();
         await using var running = new RunningExperiments(runner, cancellationToken);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var stop = await FillAsync(running, cancellationToken).ConfigureAwait(false);
+            // What follows from the results so far is made while the next experiments run already.
+            settlement.Settle();
             if (running.Count == 0)
                 return stop ?? throw new InvalidOperationException("Nothing runs and nothing says why.");
             Record(await running.NextAsync().ConfigureAwait(false));
-            settlement.Settle();
         }
     }
 

@@ -3,6 +3,7 @@ using Longhaul.Runs.Files;
 using Longhaul.Runs.Tables;
 using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
+using Longhaul.Search.Graph;
 
 namespace Longhaul.Search.Loop;
 
@@ -30,11 +31,12 @@ public sealed class Settlement(RunLedger ledger, FoldScorer scorer, IEnsembler e
         if (graph.Candidates.Exists(candidate => candidate.Code == hash))
             return;
         var score = scorer.Score(combination.Predictions);
-        if (!double.IsFinite(score.Value) || (graph.Best?.Score is { } best && !score.Beats(best)))
+        if (!double.IsFinite(score.Value) || !ChampionChoice.IsWorthBlending(score, graph.Best))
             return;
         var id = graph.NextId.ToString();
         var staging = EvidenceFolder.Prepare(ledger.Folder, id);
         TableWriter.Write(Path.Combine(staging, "evidence", "predictions.csv"), combination.Predictions);
+        combination.Keep?.Invoke(Path.Combine(staging, "evidence"));
         var evidence = EvidenceFolder.Publish(ledger.Folder, id, staging);
         var weights = combination.Weights.ToDictionary(member => member.Key.Number, member => member.Value);
         ledger.Record(id, new EnsembleMade(

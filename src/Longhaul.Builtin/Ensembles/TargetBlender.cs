@@ -1,0 +1,106 @@
+using Longhaul.Builtin.Decisions;
+using Longhaul.Builtin.Profile;
+using Longhaul.Runs.Tasks;
+
+namespace Longhaul.Builtin.Ensembles;
+
+/// <summary>
+/// Blends one target's outputs: a greedy average, or a second layer on the members it chose where that is better beyond noise. Held-out rows
+/// are blended by what the other folds chose.
+/// </summary>
+/// <param name="heldOut">[member][output][row], calibrated.</param>
+/// <param name="labels">The held-out rows' labels.</param>
+/// <param name="targets">How many targets share the members.</param>
+internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][][] heldOut, double[] labels, CrossFit parts, int targets)
+{
+    private const int CellsAtMost = 200_000;
+    private const int LayerCells = 60_000;
+    private const int RowsForLayer = 200;
+
+    /// <summary>Every member of the champion is fitted again at the end, so there should be few.</summary>
+    private int MembersAtMost => Math.Max(4, 10 / targets);
+
+    private const double LeastWeight = 0.02;
+
+    private readonly double[][][] _coordinates = [.. heldOut.Select(values => space.Coordinates(values, labels))];
+
+    /// <summary>The blend, applied to the members' test rows.</summary>
+    public BlendedTarget Blend(double[][][] test)
+    {
+        double[][] weights = [.. Enumerable.Range(0, parts.Count).Select(part => Choose(parts.Outside(part)))];
+        int[] all = [.. Enumerable.Range(0, labels.Length)];
+        var final = new StackedLayer(Choose(all), []);
+        var plain = CrossFitted(BlendForm.Mean, part => new StackedLayer(weights[part], []));
+        var blended = new BlendedTarget(BlendForm.Mean, space.Logarithmic, final, plain, Mix(BlendForm.Mean, test, final));
+        if (labels.Length < RowsForLayer || parts.Count < 3)
+            return blended;
+        var stacked = CrossFitted(BlendForm.Stack, part => Layer(parts.Outside(part), weights[part]));
+        if (!IsBetter(stacked, plain))
+            return blended;
+        var layer = Layer(all, final.Weights);
+        return layer.Weights.Sum() > 0 ? new BlendedTarget(BlendForm.Stack, space.Logarithmic, layer, stacked, Mix(BlendForm.Stack, test, layer)) : blended;
+    }
+
+    /// <summary>Weights that sum to one, chosen on some rows; what hardly counts is left out.</summary>
+    private double[] Choose(int[] rows)
+    {
+        rows = Sample(rows, CellsAtMost / _coordinates[0].Length);
+        var truth = CrossFit.Take(labels, rows);
+        var counts = GreedySelection.Choose([.. _coordinates.Select(member => CrossFit.Take(member, rows))], blend => space.Loss(blend, truth));
+        double total = counts.Sum();
+        int[] kept = [.. Enumerable.Range(0, counts.Length).Where(i => counts[i] >= LeastWeight * total).OrderByDescending(i => counts[i]).ThenBy(i => i).Take(MembersAtMost)];
+        double left = kept.Sum(i => counts[i]);
+        return [.. counts.Select((count, i) => kept.Contains(i) ? count / left : 0)];
+    }
+
+    private StackedLayer Layer(int[] rows, double[] prior)
+    {
+        rows = Sample(rows, LayerCells / heldOut[0].Length);
+        double[][][] seen = [.. heldOut.Select(member => Array.ConvertAll(CrossFit.Take(member, rows), Seen))];
+        return StackedLayer.Fit(kind, seen, Seen(CrossFit.Take(labels, rows)), prior);
+    }
+
+    private double[] Seen(double[] values) => space.Logarithmic ? Array.ConvertAll(values, BlendSpace.Log) : values;
+
+    private double[][] CrossFitted(BlendForm form, Func<int, StackedLayer> layerOf)
+    {
+        double[][] result = [.. heldOut[0].Select(output => new double[output.Length])];
+        for (var part = 0; part < parts.Count; part++)
+        {
+            var rows = parts.Inside(part);
+            var mixed = Mix(form, [.. heldOut.Select(member => CrossFit.Take(member, rows))], layerOf(part));
+            for (var k = 0; k < result.Length; k++)
+            {
+                for (var i = 0; i < rows.Length; i++)
+                    result[k][rows[i]] = mixed[k][i];
+            }
+        }
+
+        return result;
+    }
+
+    private double[][] Mix(BlendForm form, double[][][] members, StackedLayer layer) => TargetBlend.Combine(kind, form, space.Logarithmic, members, layer);
+
+    /// <summary>Whether the loss is lower by more than its standard error over the parts.</summary>
+    private bool IsBetter(double[][] stacked, double[][] plain)
+    {
+        double[] gains = [.. Enumerable.Range(0, parts.Count).Select(parts.Inside).Where(rows => rows.Length > 0).Select(rows => Loss(plain, rows) - Loss(stacked, rows))];
+        var mean = gains.Average();
+        var deviation = Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean)) / (gains.Length - 1));
+        return mean > deviation / Math.Sqrt(gains.Length);
+    }
+
+    private double Loss(double[][] outputs, int[] rows)
+    {
+        var truth = CrossFit.Take(labels, rows);
+        return space.Loss(space.Coordinates(CrossFit.Take(outputs, rows), truth), truth);
+    }
+
+    private static int[] Sample(int[] rows, int most) => Array.ConvertAll(RowSample.Of(rows.Length, Math.Max(2000, most)), i => rows[i]);
+}
+
+/// <summary>One target, blended.</summary>
+/// <param name="Layer">Weights per member, and the second layer's intercepts where there is one.</param>
+/// <param name="HeldOut">[output][row], by what the other folds chose.</param>
+/// <param name="Test">[output][row].</param>
+internal sealed record BlendedTarget(BlendForm Form, bool Logarithmic, StackedLayer Layer, double[][] HeldOut, double[][] Test);
