@@ -19,6 +19,9 @@ public sealed record Pipeline
     /// <summary>Share of the training rows of each fold that is used, in (0, 1]; the rows are drawn by <see cref="Seed"/>. Default 1.</summary>
     public double Rows { get; init; } = 1;
 
+    /// <summary>Folds that are run and scored, the first so many; 0, the default: all. With fewer it is a look, not a candidate for the submission.</summary>
+    public int Folds { get; init; }
+
     /// <summary>Column name → what it is used as. Columns that are not named are ignored.</summary>
     public required ImmutableSortedDictionary<string, ColumnRole> Columns { get; init; }
 

@@ -15,10 +15,12 @@ internal static class PipelineYaml
         if (version > Pipeline.CurrentVersion)
             throw top.Fault(top.Get("version"), $"version {version} is newer than this release reads ({Pipeline.CurrentVersion}); update Longhaul");
         var columns = ReadColumns(top, file, known);
+        var (rows, folds) = ReadValidation(top, file);
         var pipeline = new Pipeline
         {
             Seed = (int)top.Number("seed", 0, int.MinValue, int.MaxValue),
-            Rows = ReadRows(top, file),
+            Rows = rows,
+            Folds = folds,
             Columns = columns,
             Features = ReadFeatures(top, file, columns),
             Model = ReadModel(top, file),
@@ -65,14 +67,15 @@ internal static class PipelineYaml
         return end;
     }
 
-    private static double ReadRows(YamlSection top, string file)
+    private static (double Rows, int Folds) ReadValidation(YamlSection top, string file)
     {
         if (top.Find("validation") is not { } node)
-            return 1;
+            return (1, 0);
         var section = new YamlSection(node, file, "validation");
         var rows = section.Number("rows", 1, 1e-6, 1);
+        var folds = (int)section.Number("folds", 0, 0, 1000);
         section.NothingElse();
-        return rows;
+        return (rows, folds);
     }
 
     private static ImmutableSortedDictionary<string, ColumnRole> ReadColumns(YamlSection top, string file, IReadOnlySet<string>? known)
@@ -165,8 +168,8 @@ internal static class PipelineYaml
     public static string Write(Pipeline pipeline)
     {
         var top = new YamlMappingNode { { "version", OptionSpec.Format(Pipeline.CurrentVersion) }, { "seed", OptionSpec.Format(pipeline.Seed) } };
-        if (pipeline.Rows != 1)
-            top.Add("validation", new YamlMappingNode { { "rows", OptionSpec.Format(pipeline.Rows) } });
+        if (pipeline.Rows != 1 || pipeline.Folds > 0)
+            top.Add("validation", WriteValidation(pipeline));
         if (!pipeline.Columns.IsEmpty)
             top.Add("columns", new YamlMappingNode(pipeline.Columns.Select(column => Pair(Quoted(column.Key), YamlSection.Spell(column.Value)))));
         if (!pipeline.Features.IsEmpty)
@@ -175,6 +178,16 @@ internal static class PipelineYaml
         if (pipeline.Target != TargetTransform.None)
             top.Add("target", new YamlMappingNode { { "transform", YamlSection.Spell(pipeline.Target) } });
         return Save(top);
+    }
+
+    private static YamlMappingNode WriteValidation(Pipeline pipeline)
+    {
+        var node = new YamlMappingNode();
+        if (pipeline.Rows != 1)
+            node.Add("rows", OptionSpec.Format(pipeline.Rows));
+        if (pipeline.Folds > 0)
+            node.Add("folds", OptionSpec.Format(pipeline.Folds));
+        return node;
     }
 
     private static YamlMappingNode WriteStep(FeatureStep step)

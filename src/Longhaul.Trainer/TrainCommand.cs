@@ -34,7 +34,7 @@ public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWrit
     private void Train(Arguments arguments, long started)
     {
         var pipeline = Pipeline.Read(arguments.Pipeline);
-        var data = FrameReader.Read(arguments.Data, pipeline);
+        var data = FrameReader.Read(arguments.Data, pipeline).OnFirst(pipeline.Folds);
         var training = new CrossValidation(data, pipeline, arguments.Threads, clock, line =>
         {
             lock (output)

@@ -25,6 +25,9 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
 
     private double Rows(Pipeline pipeline) => trainingRows * pipeline.Rows;
 
+    /// <summary>How often a pipeline is fitted.</summary>
+    public int Folds => folds;
+
     private double Outputs => problem.Targets.Sum(target => (double)target.Outputs.Count);
 
     /// <summary>The work, at least 0.1.</summary>

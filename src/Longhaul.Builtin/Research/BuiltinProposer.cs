@@ -24,6 +24,7 @@ public sealed class BuiltinProposer(
 
     private readonly Drafting _drafting = new(portfolio, profile);
     private readonly Restructuring _restructuring = new(profile, problem, metric);
+    private readonly Looking _looking = new(profile);
     private readonly Dictionary<CandidateId, Pipeline?> _pipelines = [];
 
     /// <inheritdoc/>
@@ -41,7 +42,10 @@ public sealed class BuiltinProposer(
     {
         var known = new KnownCandidates(graph, PipelineOf);
         var time = new TimeForecast(work, graph, left);
-        var chosen = Ideas(move, known, time).FirstOrDefault(idea => !known.Tried(idea.Pipeline) && (idea.Operator == Operator.Draft || time.Fits(idea)));
+        var ideas = Ideas(move, known, time);
+        if (move.Probe && ideas.FirstOrDefault(idea => CanBeLookedAt(idea) && _looking.IsNew(idea, known) && time.Fits(_looking.Look(idea))) is { } idea)
+            return Make(_looking.Look(idea), move, time) with { Probe = true };
+        var chosen = ideas.FirstOrDefault(idea => !known.Tried(idea.Pipeline) && (idea.Operator == Operator.Draft || time.Fits(idea)));
         return chosen is null ? null : Make(chosen, move, time);
     }
 
@@ -56,6 +60,8 @@ public sealed class BuiltinProposer(
         return Changes(move, known).Concat(drafts);
     }
 
+    private static bool CanBeLookedAt(Idea idea) => idea.Operator is Operator.Tune or Operator.Improve or Operator.Fuse;
+
     /// <summary>What the move asks for, then what else can be made of its parents, then of the others, best first.</summary>
     private IEnumerable<Idea> Changes(Move move, KnownCandidates known)
     {
@@ -63,7 +69,7 @@ public sealed class BuiltinProposer(
         Candidate[] asked = [.. move.Parents.Select(id => graph[id])];
         foreach (var idea in Made(move.Operator, asked, known))
             yield return idea;
-        foreach (var parent in asked.Concat(graph.Ranked).Where(candidate => candidate is { Experiment: not null, Score: not null }).DistinctBy(candidate => candidate.Id))
+        foreach (var parent in asked.Concat(graph.Ranked).Where(candidate => candidate is { Experiment: not null, Score: not null, Probe: false }).DistinctBy(candidate => candidate.Id))
         {
             foreach (var idea in Instead.SelectMany(instead => Made(instead, [parent], known)))
                 yield return idea;
@@ -74,6 +80,8 @@ public sealed class BuiltinProposer(
     {
         if (parents is not [var parent, ..] || PipelineOf(parent) is not { } pipeline)
             return [];
+        if (parent.Probe)
+            return Looking.InFull(parent, pipeline);
         var random = new Random(unchecked((seed * 1_000_003) + (known.Graph.Candidates.Count * 7919) + parent.Id.Number));
         return made switch
         {

@@ -16,6 +16,8 @@ public static class Insights
     {
         if (finished.Score is not { } score || !double.IsFinite(score.Value))
             return finished.Ending is null or Ending.Success ? "It could not be scored." : $"It failed: {Word(finished.Ending.Value)}.";
+        if (finished.Probe)
+            return Look(finished, before);
         var others = before.Ranked.Where(candidate => candidate.Id != finished.Id).ToArray();
         if (others.Length == 0)
             return "The first score: the mark to beat.";
@@ -26,6 +28,15 @@ public static class Insights
             return $"{Sentence(againstBest)} {Name(best, parent)}.{Lesson(againstBest, parent)}";
         var againstParent = PairedComparison.Gain(score, parent.Score!);
         return $"{Sentence(againstParent)} its parent {parent.Id}; {Phrase(againstBest)} the best so far ({best.Id}).";
+    }
+
+    /// <summary>A look is held against other looks of the family alone.</summary>
+    private static string Look(Candidate finished, SolutionGraph before)
+    {
+        var others = before.RankedProbes.Where(candidate => candidate.Family == finished.Family && candidate.Id != finished.Id).ToList();
+        return others.Count == 0 ? "The first look of its kind."
+            : finished.Score!.Beats(others[0].Score!) ? "The best look so far."
+            : $"A look that is behind {others[0].Id}.";
     }
 
     private static string Sentence(double gain)

@@ -25,17 +25,20 @@ internal sealed class TimeForecast(WorkEstimate work, SolutionGraph graph, Budge
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(1);
 
     /// <summary>Declared work, to three digits after the point.</summary>
-    public double Work(Pipeline pipeline) => Math.Round(work.Of(pipeline), 3);
+    public double Work(Pipeline pipeline) => Math.Round(Of(pipeline), 3);
 
     /// <summary>The wall time to expect; null where no clock may be looked at.</summary>
-    public TimeSpan? Expected(string family, Pipeline pipeline) => left.Time is null ? null : Start + TimeSpan.FromSeconds(work.Of(pipeline) * Rates(family).Median);
+    public TimeSpan? Expected(string family, Pipeline pipeline) => left.Time is null ? null : Start + TimeSpan.FromSeconds(Of(pipeline) * Rates(family).Median);
 
     /// <summary>Whether a change may start.</summary>
     public bool Fits(Idea idea) => Fits(idea.Family, idea.Pipeline, ShareForChanges);
 
     /// <summary>Whether the pipeline will be done within a share of the time left, in all but few cases.</summary>
     public bool Fits(string family, Pipeline pipeline, double share) =>
-        left.Time is not { } time || Start + TimeSpan.FromSeconds(work.Of(pipeline) * Rates(family).High) <= time * share;
+        left.Time is not { } time || Start + TimeSpan.FromSeconds(Of(pipeline) * Rates(family).High) <= time * share;
+
+    // The first fold costs more than the others: it chooses what they then use.
+    private double Of(Pipeline pipeline) => work.Of(pipeline) * (pipeline.Folds == 0 ? 1 : Math.Min(1, (pipeline.Folds + 0.5) / work.Folds));
 
     /// <summary>Seconds per unit of work.</summary>
     private (double Median, double High) Rates(string family)

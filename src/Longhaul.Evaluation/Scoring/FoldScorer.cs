@@ -24,10 +24,11 @@ public sealed class FoldScorer
     public int Folds => _folds.Length;
 
     /// <summary>The score of an experiment's predictions (<see cref="PredictionsTable"/>).</summary>
+    /// <param name="partial">Whether folds may be missing altogether: they are then unscored.</param>
     /// <exception cref="SubmissionException">A fold's rows or a column are missing.</exception>
-    public Score Score(Table predictions)
+    public Score Score(Table predictions, bool partial = false)
     {
-        var values = _folds.Select((fold, index) => _scorer.Score(fold.Answers, Part(predictions, index))).ToArray();
+        var values = _folds.Select((fold, index) => Part(predictions, index) is var part && partial && part.RowCount == 0 ? double.NaN : _scorer.Score(fold.Answers, part)).ToArray();
         return Scoring.Score.FromFolds(values, _data.Task.Metric.Name, _scorer.Metric.Direction);
     }
 

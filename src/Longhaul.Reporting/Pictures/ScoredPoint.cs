@@ -12,7 +12,7 @@ internal sealed record ScoredPoint(string Id, string Family, double X, Score Sco
     /// <param name="clockless">X is the number in this order instead of minutes of working time.</param>
     public static IReadOnlyList<ScoredPoint> Of(SolutionGraph graph, bool clockless)
     {
-        var scored = graph.Candidates.Where(candidate => candidate is { Status: CandidateStatus.Scored, Score: { } score } && double.IsFinite(score.Value));
+        var scored = graph.Candidates.Where(candidate => candidate is { Status: CandidateStatus.Scored, Probe: false, Score: { } score } && double.IsFinite(score.Value));
         var ordered = clockless ? scored.ToList() : [.. scored.OrderBy(candidate => candidate.At)];
         return [.. ordered.Select((candidate, i) => new ScoredPoint(candidate.Subject(), candidate.Family, clockless ? i + 1 : candidate.At.TotalMinutes, candidate.Score!))];
     }

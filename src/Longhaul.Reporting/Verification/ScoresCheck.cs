@@ -53,7 +53,7 @@ internal static class ScoresCheck
 
         try
         {
-            if (Difference(candidate.Score!, scorer.Score(Table.Read(file))) is { } difference)
+            if (Difference(candidate.Score!, scorer.Score(Table.Read(file), partial: candidate.Probe)) is { } difference)
                 context.Add("journal.jsonl", $"{id}: {difference} ({path})");
         }
         catch (Exception problem) when (problem is UserErrorException or IOException or KeyNotFoundException)

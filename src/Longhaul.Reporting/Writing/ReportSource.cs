@@ -15,6 +15,7 @@ public static class ReportSource
             ResultSection.Write(context),
             AskedSection.Write(context),
             PicturesSection.Write(pictures),
+            HelpedSection.Write(context),
             TriedSection.Write(context),
             ChoiceSection.Write(context),
             DataSection.Write(context),

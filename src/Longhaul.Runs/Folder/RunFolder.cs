@@ -34,6 +34,7 @@ public sealed record RunFolder
 
     public string ImplementationLog => Path.Combine(Workspace, "log", "impl_log.md");
     public string ExperimentLog => Path.Combine(Workspace, "log", "exp_log.md");
+    public string Notes => Path.Combine(Workspace, "notes");
     public string Submissions => Path.Combine(Workspace, "submission");
     public string SubmissionRegistry => Path.Combine(Submissions, "registry.jsonl");
     public string BestSubmission => Path.Combine(Submissions, "best");

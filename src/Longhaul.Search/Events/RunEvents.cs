@@ -25,6 +25,7 @@ public sealed record DataPrepared(int Rows, int TestRows, int Folds, string Sche
 public sealed record StageDone(string Stage, IReadOnlyDictionary<string, string> Hashes) : RunEvent;
 
 /// <summary><c>candidate.proposed</c>: a node of the solution graph; its files are in <c>objects/</c> by their hash.</summary>
+/// <param name="Probe">As <see cref="Graph.Candidate.Probe"/>.</param>
 public sealed record CandidateProposed(
     int Candidate,
     Operator Operator,
@@ -35,7 +36,8 @@ public sealed record CandidateProposed(
     string Code,
     IReadOnlyDictionary<string, string> Files,
     IReadOnlyList<string> Command,
-    double Work) : RunEvent;
+    double Work,
+    bool Probe = false) : RunEvent;
 
 /// <summary><c>experiment.started</c>: written before anything runs. Repeated under the same id when a crash cut it off.</summary>
 public sealed record ExperimentStarted(int Experiment, int Candidate, int Folds, int Threads, int Seed, int Attempt) : RunEvent;

@@ -23,7 +23,7 @@ public sealed class ExperimentRunner(
     {
         var order = new ExperimentOrder(id, program, staging, TimeLeft: null);
         var finding = await ExecuteAsync(order, cancellationToken).ConfigureAwait(false);
-        var (score, detail) = Score(finding);
+        var (score, detail) = Score(finding, program.Probe);
         return (finding with { Detail = detail }, score);
     }
 
@@ -33,7 +33,7 @@ public sealed class ExperimentRunner(
         var staging = EvidenceFolder.Prepare(folder, id.ToString());
         var order = new ExperimentOrder(id, program, staging, timeLeft);
         var finding = await ExecuteAsync(order, cancellationToken).ConfigureAwait(false);
-        var (score, detail) = Score(finding);
+        var (score, detail) = Score(finding, program.Probe);
         if (finding.Predictions is { } predictions)
             TableWriter.Write(Path.Combine(order.Evidence, "predictions.csv"), predictions);
         var evidence = EvidenceFolder.Publish(folder, id.ToString(), staging);
@@ -60,13 +60,13 @@ public sealed class ExperimentRunner(
     }
 
     // Predictions of a program that then failed or ran out of time don't count: the next run of it might give others.
-    private (Score? Score, string? Detail) Score(Finding finding)
+    private (Score? Score, string? Detail) Score(Finding finding, bool probe)
     {
         if (finding is not { Ending: Ending.Success, Predictions: { } predictions })
             return (null, finding.Detail);
         try
         {
-            var score = scorer.Score(predictions);
+            var score = scorer.Score(predictions, partial: probe);
             return double.IsFinite(score.Value) ? (score, finding.Detail) : (null, $"{score.Metric} is undefined on every fold.");
         }
         catch (SubmissionException problem)

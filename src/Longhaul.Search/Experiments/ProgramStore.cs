@@ -28,7 +28,8 @@ public sealed class ProgramStore(ContentStore objects)
             CodeHash(proposal.Files, proposal.Command).Value,
             files,
             proposal.Command,
-            proposal.Work);
+            proposal.Work,
+            proposal.Probe);
     }
 
     /// <summary>Writes a recorded program's files below a folder.</summary>

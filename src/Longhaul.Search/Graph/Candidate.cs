@@ -26,6 +26,12 @@ public sealed record Candidate
     /// <summary>The experiment that evaluated it; null for what the host makes from stored predictions (ensembles).</summary>
     public ExperimentId? Experiment { get; init; }
 
+    /// <summary>
+    /// Whether it is a probe: run on fewer rows or folds to see whether more of it is worth the time. Probes are compared with each other alone, and are
+    /// never a champion nor part of a blend.
+    /// </summary>
+    public bool Probe { get; init; }
+
     public CandidateStatus Status { get; init; } = CandidateStatus.Proposed;
 
     /// <summary>The development score, when <see cref="Status"/> is Scored.</summary>

@@ -13,17 +13,19 @@ public sealed record SolutionGraph(ImmutableList<Candidate> Candidates, Directio
     /// <summary>The id of the next candidate to be proposed.</summary>
     public CandidateId NextId => new(Candidates.Count + 1);
 
-    /// <summary>Candidates with a score, best first; ties go to the older one. Those without a finite score are left out.</summary>
-    public IReadOnlyList<Candidate> Ranked =>
-    [
-        .. Candidates
-            .Where(candidate => candidate is { Status: CandidateStatus.Scored, Score: { } score } && double.IsFinite(score.Value))
-            .OrderBy(candidate => Direction == Direction.Maximize ? -candidate.Score!.Value : candidate.Score!.Value)
-            .ThenBy(candidate => candidate.Id.Number),
-    ];
+    /// <summary>Candidates with a score, best first; ties go to the older one. Those without a finite score are left out, and so are probes.</summary>
+    public IReadOnlyList<Candidate> Ranked => [.. InOrder(probes: false)];
+
+    /// <summary>Probes with a score, best first.</summary>
+    public IReadOnlyList<Candidate> RankedProbes => [.. InOrder(probes: true)];
 
     /// <summary>The best candidate so far: <see cref="ChampionChoice"/>.</summary>
     public Candidate? Best => ChampionChoice.Of(Ranked);
+
+    private IEnumerable<Candidate> InOrder(bool probes) => Candidates
+        .Where(candidate => candidate is { Status: CandidateStatus.Scored, Score: { } score } && double.IsFinite(score.Value) && candidate.Probe == probes)
+        .OrderBy(candidate => Direction == Direction.Maximize ? -candidate.Score!.Value : candidate.Score!.Value)
+        .ThenBy(candidate => candidate.Id.Number);
 
     /// <summary>The graph with a node added, or replaced where the id is known.</summary>
     public SolutionGraph With(Candidate candidate)

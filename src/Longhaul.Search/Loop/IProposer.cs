@@ -29,6 +29,9 @@ public sealed record Proposal(string Family, string Title, string Hypothesis, IR
     /// <summary>Declared work (rows × rounds × folds, any consistent unit).</summary>
     public double Work { get; init; }
 
+    /// <summary>Whether it is only a look: <see cref="Candidate.Probe"/>.</summary>
+    public bool Probe { get; init; }
+
     /// <summary>How long it is expected to take; null: unknown. What cannot finish in the time left does not start.</summary>
     public TimeSpan? Expected { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Workspace;
 using Longhaul.Search.Graph;
@@ -18,7 +20,8 @@ public sealed class WorkspaceScribe(RunFolder folder)
         var candidates = state.Graph.Candidates;
         _built.Bring("# What was built, and why\n\n" + string.Concat(candidates.Select(Built)));
         _run.Bring("# What was run, and what it showed\n\n" + string.Concat(candidates.Where(candidate => candidate.Status is CandidateStatus.Scored or CandidateStatus.Failed)
-            .OrderBy(candidate => candidate.At).ThenBy(candidate => candidate.Id.Number).Select(Run)));
+            .OrderBy(candidate => candidate.At).ThenBy(candidate => candidate.Id.Number).Select(candidate => Run(candidate, state.Graph))));
+        AtomicFile.Write(Path.Combine(folder.Notes, "research.md"), ResearchNotes.Write(state));
         WorkspaceMap.Write(folder, [.. state.Experiments.Values.Select(experiment => experiment.StartedAt)]);
     }
 
@@ -28,12 +31,19 @@ public sealed class WorkspaceScribe(RunFolder folder)
         return $"- {candidate.Id} ({candidate.Operator.ToString().ToLowerInvariant()}{from}) {candidate.Title}: {candidate.Hypothesis}\n";
     }
 
-    private static string Run(Candidate candidate)
+    // What a change has brought, fold by fold; a parent of another fidelity says nothing.
+    private static string Against(Candidate candidate, SolutionGraph graph) =>
+        candidate is { Experiment: not null, Score: { } score, Parents: [var id, ..] } && graph[id] is { Score: { } before } parent && parent.Probe == candidate.Probe
+        && PairedComparison.Difference(score, before) is var (mean, error)
+            ? string.Create(CultureInfo.InvariantCulture, $" ({mean:+0.#####;-0.#####;0} ± {error:0.#####} against {id})")
+            : "";
+
+    private static string Run(Candidate candidate, SolutionGraph graph)
     {
         var name = candidate.Experiment is { } experiment ? $"{experiment} {candidate.Id}" : $"{candidate.Id}";
         var result = candidate.Score is { } score
             ? string.Create(CultureInfo.InvariantCulture, $"{score.Metric} {score.Value:0.#####} ± {score.Spread:0.#####}")
             : $"{candidate.Ending?.ToString().ToLowerInvariant() ?? "no result"}";
-        return $"- {name} {candidate.Title}: {result}. {candidate.Insight}\n";
+        return $"- {name} {candidate.Title}: {result}{Against(candidate, graph)}. {candidate.Insight}\n";
     }
 }

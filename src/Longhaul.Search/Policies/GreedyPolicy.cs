@@ -8,13 +8,19 @@ namespace Longhaul.Search.Policies;
 /// Drafts first, then what ran out of time or memory once more, then changes to the best: the greedy tree search of AIDE (Jiang et al. 2025),
 /// turned over families so that what is blended later stays diverse. Of eight moves after the drafts the best family gets four, the second two,
 /// the third one, and one goes to the best family's second-best candidate; a family whose last moves brought nothing waits until the others are as
-/// stale. Within a family the operators take turns; what ablations showed to be useless is left out at once.
+/// stale. Within a family the operators take turns; what ablations showed to be useless is left out at once. Where an experiment takes long and time is
+/// limited, four changes are only looked at (fewer rows, one fold), and the best look is then run in full: asynchronous successive halving with two
+/// rungs and η = 4 (Li et al. 2020). Looks are compared with looks alone.
 /// </summary>
 /// <param name="drafts">Drafts to make before anything else.</param>
 public sealed class GreedyPolicy(int drafts) : IPolicy
 {
     private const int Patience = 6;
     private const int RescuesInARow = 2;
+    private const int LooksPerPromotion = 4;
+
+    /// <summary>An experiment that takes less than this is run in full at once.</summary>
+    private static readonly TimeSpan WorthALook = TimeSpan.FromSeconds(8);
 
     /// <summary>A simpler candidate stands for a better one when its loss is within so many standard errors.</summary>
     private const double Noise = -0.5;
@@ -33,7 +39,7 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
             return null;
         if (graph.Candidates.Count(candidate => candidate.Operator == Operator.Draft) < drafts)
             return new Move(Operator.Draft, []);
-        return Rescue(graph) ?? Change(graph);
+        return Rescue(graph) ?? Change(graph, left);
     }
 
     /// <summary>What failed for lack of time or memory and was not tried smaller yet.</summary>
@@ -49,7 +55,7 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
     private static int Rescues(SolutionGraph graph, Candidate candidate) =>
         candidate is { Operator: Operator.Debug, Parents: [var parent, ..] } ? 1 + Rescues(graph, graph[parent]) : 0;
 
-    private static Move? Change(SolutionGraph graph)
+    private static Move? Change(SolutionGraph graph, BudgetLeft left)
     {
         var families = Families(graph);
         if (families.Count == 0)
@@ -57,13 +63,14 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
         var turn = Turns[graph.Candidates.Count(IsChange) % Turns.Length];
         var family = families[Math.Clamp(turn, 0, families.Count - 1)];
         var parent = turn < 0 && family.Ranked.Count > 1 ? family.Ranked[1] : Simplest(graph, family.Ranked[0]);
-        if (Simplification(graph, parent) is { } simplify)
-            return simplify;
+        var looks = left.Time is { } time && parent.Wall >= WorthALook && time > 2 * parent.Wall;
+        if ((Simplification(graph, parent) ?? Promotion(graph, family.Name, looks ? LooksPerPromotion : 1, left)) is { } first)
+            return first;
         var changes = graph.Candidates.Count(candidate => IsChange(candidate) && candidate.Family == family.Name);
         var chosen = Cycle[changes % Cycle.Length];
         return chosen == Operator.Fuse && Partner(families, family, parent, changes) is { } partner
-            ? new Move(Operator.Fuse, [parent.Id, partner.Id])
-            : new Move(chosen == Operator.Fuse ? Operator.Tune : chosen, [parent.Id]);
+            ? new Move(Operator.Fuse, [parent.Id, partner.Id], looks)
+            : new Move(chosen == Operator.Fuse ? Operator.Tune : chosen, [parent.Id], looks && chosen != Operator.Ablate);
     }
 
     /// <summary>The candidate, or what came of leaving things out of it, where that is no worse beyond noise.</summary>
@@ -83,6 +90,17 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
             : null;
     }
 
+    /// <summary>The best look at the family that was not run in full, once there are enough new ones to choose from and one can still finish.</summary>
+    private static Move? Promotion(SolutionGraph graph, string family, int enough, BudgetLeft left)
+    {
+        bool IsPromoted(Candidate look) => graph.Candidates.Exists(candidate => !candidate.Probe && candidate.Parents.Contains(look.Id));
+        var looks = graph.RankedProbes.Where(candidate => candidate.Family == family).ToList();
+        var latest = looks.Where(IsPromoted).Select(look => look.Id.Number).DefaultIfEmpty(0).Max();
+        return left.Time is not null && looks.Count(look => look.Id.Number > latest) >= enough && looks.Find(look => !IsPromoted(look)) is { } best
+            ? new Move(best.Operator, [best.Id])
+            : null;
+    }
+
     private static bool IsNoWorse(Candidate candidate, Candidate other) =>
         candidate.Score is { } score && other.Score is { } against && PairedComparison.Gain(score, against) >= Noise;
 
@@ -94,8 +112,9 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
         return changes / Cycle.Length % 2 == 0 ? sibling ?? stranger : stranger ?? sibling;
     }
 
+    /// <summary>A change in full; looks at changes don't count, so that those between two promotions are of one kind.</summary>
     private static bool IsChange(Candidate candidate) =>
-        candidate.Operator is Operator.Tune or Operator.Improve or Operator.Fuse or Operator.Ablate or Operator.Simplify;
+        !candidate.Probe && candidate.Operator is Operator.Tune or Operator.Improve or Operator.Fuse or Operator.Ablate or Operator.Simplify;
 
     /// <summary>Families with a scored experiment: those that still gain first, each group in the order of its best score.</summary>
     private static List<Family> Families(SolutionGraph graph) =>

@@ -10,7 +10,8 @@ public interface IPolicy
 }
 
 /// <summary>An operator and the candidates it is applied to (none for <see cref="Operator.Draft"/>).</summary>
-public sealed record Move(Operator Operator, IReadOnlyList<CandidateId> Parents);
+/// <param name="Probe">Whether a look at it is enough at first: fewer rows, fewer folds.</param>
+public sealed record Move(Operator Operator, IReadOnlyList<CandidateId> Parents, bool Probe = false);
 
 /// <summary>What is left of the budget. Null: not limited (and in a clockless run, time must not be looked at).</summary>
 /// <param name="Time">Working time that experiments may still use.</param>

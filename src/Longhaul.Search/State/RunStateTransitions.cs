@@ -64,6 +64,7 @@ internal static class RunStateTransitions
         Hypothesis = proposed.Hypothesis,
         Code = new ContentHash(proposed.Code),
         Work = proposed.Work,
+        Probe = proposed.Probe,
     };
 
     private static Candidate Node(EnsembleMade made) => new()

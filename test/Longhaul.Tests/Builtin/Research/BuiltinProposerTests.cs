@@ -92,6 +92,24 @@ public sealed class BuiltinProposerTests
     }
 
     [Fact]
+    public void A_look_is_on_one_fold_and_comes_back_in_full()
+    {
+        var lab = new Lab(seed: 0);
+        lab.Step(new Move(Operator.Draft, []), Unlimited);
+        lab.Step(new Move(Operator.Draft, []), Unlimited);
+        var look = lab.Step(new Move(Operator.Tune, [new CandidateId(2)], Probe: true), Unlimited).ShouldNotBeNull();
+        look.Probe.ShouldBeTrue();
+        look.Work.ShouldBeLessThan(lab.Graph[new CandidateId(2)].Work * 3);
+
+        var whole = lab.Proposer.Propose(new Move(Operator.Tune, [new CandidateId(3)]), lab.Graph, Unlimited).ShouldNotBeNull();
+
+        whole.Probe.ShouldBeFalse();
+        Pipeline.Parse(Text(look)).Folds.ShouldBe(1);
+        Pipeline.Parse(Text(whole)).ShouldBe(Pipeline.Parse(Text(look)) with { Folds = 0 });
+        lab.Graph.Ranked.ShouldNotContain(candidate => candidate.Probe);
+    }
+
+    [Fact]
     public void A_program_that_is_no_pipeline_is_no_parent()
     {
         var lab = new Lab(seed: 0);
@@ -153,6 +171,7 @@ public sealed class BuiltinProposerTests
                 Status = CandidateStatus.Scored,
                 Score = Score.FromFolds([Convert.ToInt32(hash.Value[..4], 16) / 65536.0], "roc_auc", Direction.Maximize),
                 Work = proposal.Work,
+                Probe = proposal.Probe,
             });
             return proposal;
         }

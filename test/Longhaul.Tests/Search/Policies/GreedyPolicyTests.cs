@@ -124,6 +124,34 @@ public sealed class GreedyPolicyTests
         },
         iter: 30);
 
+    [Fact]
+    public void Where_experiments_take_long_four_changes_are_looked_at_and_the_best_look_is_run_in_full()
+    {
+        var left = new BudgetLeft(TimeSpan.FromMinutes(5), null);
+        var graph = Graph(Draft(1, "trees", 0.8) with { Wall = TimeSpan.FromSeconds(20) });
+        var policy = new GreedyPolicy(1);
+        foreach (var score in new[] { 0.5, 0.7, 0.99, 0.6 })
+        {
+            var look = policy.Next(graph, left).ShouldNotBeNull();
+            look.Probe.ShouldBeTrue();
+            look.Parents.ShouldBe([new CandidateId(1)]);
+            graph = graph.With(Child(graph.Candidates.Count + 1, look.Operator, 1, score) with { Probe = true });
+        }
+
+        graph.Best!.Id.ShouldBe(new CandidateId(1));
+        var promotion = policy.Next(graph, left).ShouldNotBeNull();
+        promotion.Parents.ShouldBe([new CandidateId(4)]);
+        promotion.Probe.ShouldBeFalse();
+        policy.Next(graph.With(Child(6, promotion.Operator, 4, 0.9) with { Wall = TimeSpan.FromSeconds(20) }), left)!.Probe.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Nothing_is_only_looked_at_where_no_clock_may_be_looked_at_or_experiments_are_quick()
+    {
+        new GreedyPolicy(1).Next(Graph(Draft(1, "trees", 0.8) with { Wall = TimeSpan.FromSeconds(20) }), Unlimited)!.Probe.ShouldBeFalse();
+        new GreedyPolicy(1).Next(Graph(Draft(1, "trees", 0.8) with { Wall = TimeSpan.FromSeconds(2) }), new BudgetLeft(TimeSpan.FromMinutes(5), null))!.Probe.ShouldBeFalse();
+    }
+
     private static Candidate Child(int number, Operator made, int parent, double score) =>
         Draft(number, "trees", score) with { Operator = made, Parents = [new CandidateId(parent)] };
 
