@@ -1,5 +1,8 @@
 using Longhaul.Bench;
 
+if (args is ["search", ..])
+    return await new SearchBench(SearchBenchOptions.Parse(args[1..]), Console.Out).RunAsync();
+
 // Each measures one promise; a name on the command line picks those that contain it.
 (string Name, Func<string, Task<IReadOnlyList<Figure>>> Measure)[] benches =
 [

@@ -1,6 +1,5 @@
 using Longhaul.Builtin.Decisions;
 using Longhaul.Evaluation.Metrics;
-using Longhaul.Pipelines;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 
