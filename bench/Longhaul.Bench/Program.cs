@@ -13,6 +13,13 @@ if (args is ["search", ..])
     ("host", HostBench.MeasureAsync),
 ];
 
+// Takes long, and writes into docs/: only when it is asked for.
+if (args is ["growth", ..])
+{
+    int Size(int at) => args.Length > at ? int.Parse(args[at], System.Globalization.CultureInfo.InvariantCulture) : int.MaxValue;
+    benches = [("growth", folder => GrowthBench.MeasureAsync(folder, Size(1), Size(2)))];
+}
+
 var wanted = args is [var name, ..] ? name : "";
 var kept = true;
 foreach (var bench in benches.Where(bench => bench.Name.Contains(wanted, StringComparison.Ordinal)))

@@ -88,6 +88,18 @@ public enum ColumnRole
 
     /// <summary>Names what rows belong together (a speaker, a station): steps compare a row with its group's others, no model sees it.</summary>
     Group,
+
+    /// <summary>A JSON object.</summary>
+    Json,
+
+    /// <summary>A list of numbers or texts.</summary>
+    List,
+
+    /// <summary>A code of letters, each of which says something by its place.</summary>
+    Code,
+
+    /// <summary>The path of a file next to the table that is no image.</summary>
+    File,
 }
 
 /// <summary>What is done to a numeric target before the fit.</summary>

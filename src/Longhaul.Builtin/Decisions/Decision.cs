@@ -13,6 +13,10 @@ namespace Longhaul.Builtin.Decisions;
 /// </summary>
 public sealed class Decision
 {
+    private const double EndOfScale = 0.02;
+    private const int FewestForScale = 1000;
+    private const int ManyRows = 1_000_000;
+
     private readonly TaskPackage _task;
     private readonly Problem _problem;
     private readonly Metric _metric;
@@ -76,14 +80,21 @@ public sealed class Decision
         return offset..(offset + _problem.Targets[target].Outputs.Count);
     }
 
-    /// <summary>No number below what the metric allows, nor below zero where no label is; what is no number becomes the median.</summary>
+    /// <summary>
+    /// No number below what the metric allows, nor below zero where no label is, nor above the greatest label where so many have it that it is the end
+    /// of a scale; what is no number becomes the median.
+    /// </summary>
     private Decided Clipped(string name, double[] truth, double[] heldOut, double[] test, List<string> notes)
     {
         double[] known = [.. truth.Where(double.IsFinite).Order()];
         var lowest = Math.Max(_metric.Definition.LowestPrediction, known[0] >= 0 ? 0 : double.NegativeInfinity);
-        double Clip(double value) => double.IsFinite(value) ? Math.Max(value, lowest) : known[known.Length / 2];
-        if (heldOut.Concat(test).Any(value => value != Clip(value)))
+        var isEnd = known.Length >= FewestForScale && known[^1] > known[0] && known.Length - Array.FindIndex(known, value => value == known[^1]) > EndOfScale * known.Length;
+        var highest = isEnd ? known[^1] : double.PositiveInfinity;
+        double Clip(double value) => double.IsFinite(value) ? Math.Clamp(value, lowest, highest) : known[known.Length / 2];
+        if (heldOut.Concat(test).Any(value => value < lowest))
             notes.Add("nothing below 0");
+        if (heldOut.Concat(test).Any(value => value > highest))
+            notes.Add("nothing above the end of the scale");
         return Numbers(name, Array.ConvertAll(heldOut, Clip), Array.ConvertAll(test, Clip));
     }
 
@@ -146,7 +157,9 @@ public sealed class Decision
             .Take(count).Select(k => target.Classes[k])));
     }
 
-    private static Decided Numbers(string name, double[] heldOut, double[] test) => Texts(name, heldOut.Select(Text), test.Select(Text));
+    // Of millions of numbers seven digits each are enough, and half as much to write, to hash and to read.
+    private static Decided Numbers(string name, double[] heldOut, double[] test) =>
+        Texts(name, heldOut.Select(Text), test.Select(value => test.Length > ManyRows ? value.ToString("G7", CultureInfo.InvariantCulture) : Text(value)));
 
     private static Decided Texts(string name, IEnumerable<string> heldOut, IEnumerable<string> test) => new(new Column(name, heldOut), new Column(name, test));
 

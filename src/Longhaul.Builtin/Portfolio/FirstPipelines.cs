@@ -20,6 +20,7 @@ public static class FirstPipelines
             return [constant];
         var rest = from switch
         {
+            _ when from.PixelColumns is not null => PixelRecipes.Of(from),
             _ when from.Has(ColumnRole.Text) => TextRecipes.Of(from),
             _ when from.Has(ColumnRole.Image) => ImageRecipes.Of(from),
             _ when from.Has(ColumnRole.Date) && task.Split == SplitKind.Time => SeriesRecipes.Of(from),

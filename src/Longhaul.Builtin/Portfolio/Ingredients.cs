@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Longhaul.Builtin.Profile;
 using Longhaul.Pipelines;
+using Longhaul.Pipelines.Cells;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Portfolio;
@@ -15,7 +16,14 @@ internal sealed class Ingredients
         [ColumnKind.Text] = ColumnRole.Text,
         [ColumnKind.Date] = ColumnRole.Date,
         [ColumnKind.Image] = ColumnRole.Image,
+        [ColumnKind.Json] = ColumnRole.Json,
+        [ColumnKind.List] = ColumnRole.List,
+        [ColumnKind.Code] = ColumnRole.Code,
+        [ColumnKind.File] = ColumnRole.File,
     };
+
+    /// <summary>How the columns are called where the task reader made a table of pixels.</summary>
+    private static readonly string[] PixelPlace = ["row", "column"];
 
     private readonly ImmutableSortedDictionary<string, ColumnRole> _columns;
     private readonly Problem _problem;
@@ -39,6 +47,12 @@ internal sealed class Ingredients
     public int Outputs => _problem.Targets.Max(target => target.Outputs.Count);
 
     public bool IsNumber => _problem.Targets.All(target => target.Kind == TargetKind.Number);
+
+    /// <summary>Where rows are pixels: the columns of the image, of the pixel's row and of its column. Else null.</summary>
+    public IReadOnlyList<string>? PixelColumns => IsNumber
+        && Profile.Usable(ColumnKind.Image) is [{ Distinct: var images } image] && images * 100L < Profile.SampledRows
+        && Array.TrueForAll(PixelPlace, name => Profile.Usable(ColumnKind.Number).Any(column => column.Name == name && column.Numbers is { Whole: true, Min: >= 0 }))
+            ? [image.Name, .. PixelPlace] : null;
 
     public bool Has(ColumnRole role) => _columns.ContainsValue(role);
 
@@ -83,6 +97,7 @@ internal sealed class Ingredients
         FeatureStep.Of("tfidf", ("svd", "50"), ("min_df", "3")),
         FeatureStep.Of("text-style"),
         Pixels(),
+        .. CellFormats.All.Select(format => Cells(format.Step, FewRows ? 50 : 200, missing ? "keep" : "median", "none")),
     ];
 
     /// <summary>For models that add up or measure distances: numbers of one scale, a 0/1 feature per level, seasons, sparse words, pixels.</summary>
@@ -95,7 +110,14 @@ internal sealed class Ingredients
         FeatureStep.Of("tfidf", ("max_n", "2")),
         FeatureStep.Of("text-style", ("scale", "standard")),
         Pixels(),
+        .. CellFormats.All.Select(format => Cells(format.Step, 1000, "median", "standard")),
     ];
+
+    /// <summary>A step for structured cells. Trees get few items, as each is one more column to try.</summary>
+    private FeatureStep Cells(string kind, int items, string missing, string scale) => FeatureStep.Of(
+        kind, ("max_items", kind is "json" or "list" ? $"{items}" : "0"), ("min_count", FewRows ? "5" : "10"), ("missing", missing), ("scale", scale));
+
+    private bool FewRows => Rows < 2000;
 
     public static FeatureStep Pixels() => FeatureStep.Of("pixels");
 

@@ -48,7 +48,8 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var drawn = options.Number("feature_fraction") * (options.Integer("bagging_freq") > 0 ? options.Number("bagging_fraction") : 1);
         var tree = (Rows(pipeline) * Width(pipeline) * Math.Log2(leaves) * drawn * 0.6e-9) + (leaves * Width(pipeline) * 1e-7) + 2e-5;
         var bins = Rows(pipeline) * Width(pipeline) * (folds + 1) * 3e-8;
-        return bins + (rounds * Outputs * tree * (folds + (profile.Rows < 5000 ? 4 : 1.5)));
+        var answers = profile.TestRows * (double)(profile.TestRows > 2_000_000 ? 1 : folds) * rounds * Outputs * Math.Log2(leaves) * 3e-9;
+        return bins + answers + (rounds * Outputs * tree * (folds + (profile.Rows < 5000 ? 4 : 1.5)));
     }
 
     private double Forest(Pipeline pipeline)
@@ -71,6 +72,9 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "windows" => Windows(pipeline, step),
         "group-relative" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count,
         "one-hot" => pipeline.ColumnsOf(step).Sum(name => Math.Min(Distinct(name), 50)),
+        "neighbourhood" => 60,
+        "geometry" => 150 * pipeline.ColumnsOf(step).Count,
+        "json" or "list" or "characters" => (25 + (step.Options.Integer("max_items") / 10.0)) * pipeline.ColumnsOf(step).Count,
         _ => pipeline.ColumnsOf(step).Count,
     });
 
@@ -90,6 +94,8 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "season" => 20,
         "windows" => Windows(pipeline, step),
         "group-relative" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count,
+        "geometry" => 150 * pipeline.ColumnsOf(step).Count,
+        "json" or "list" or "characters" => 30 * pipeline.ColumnsOf(step).Count,
         _ => pipeline.ColumnsOf(step).Count,
     });
 
@@ -99,6 +105,9 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "windows" => (profile.Rows + profile.TestRows) * Windows(pipeline, step) * 1e-7,
         "group-relative" => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 2e-7,
         "pixels" => (profile.Rows + profile.TestRows) * 2e-4,
+        "neighbourhood" => (profile.Rows * 1.5e-5) + (profile.TestRows * 3e-6),
+        "geometry" => (profile.Rows + profile.TestRows) * 3e-3 * pipeline.ColumnsOf(step).Count,
+        "json" or "list" or "characters" => (profile.Rows + profile.TestRows) * pipeline.ColumnsOf(step).Count * 1e-5,
         _ => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 5e-8,
     });
 

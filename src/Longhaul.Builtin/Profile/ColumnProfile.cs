@@ -55,6 +55,18 @@ public enum ColumnKind
     /// <summary>Paths of images.</summary>
     Image,
 
+    /// <summary>JSON objects.</summary>
+    Json,
+
+    /// <summary>Lists of numbers or of texts.</summary>
+    List,
+
+    /// <summary>Codes of letters.</summary>
+    Code,
+
+    /// <summary>Paths of files that a format is known for.</summary>
+    File,
+
     /// <summary>A name for the row: says nothing by itself.</summary>
     Id,
 

@@ -13,11 +13,11 @@ public static class ColumnProfiler
     /// <summary>What a column holds.</summary>
     /// <param name="trainRows">The sampled rows of train.</param>
     /// <param name="testRows">The sampled rows of test.</param>
-    public static ColumnProfile Of(Column train, Column? test, int[] trainRows, int[] testRows, bool isId, bool isImage)
+    public static ColumnProfile Of(Column train, Column? test, int[] trainRows, int[] testRows, bool isId, CellFiles files)
     {
         var sample = ColumnSample.Of(train, trainRows);
         var testSample = test is null ? null : ColumnSample.Of(test, testRows);
-        var kind = KindDetector.Of(train, test, sample, isId, isImage);
+        var kind = KindDetector.Of(train, test, sample, isId, files);
         return new ColumnProfile
         {
             Name = train.Name,

@@ -39,7 +39,8 @@ public sealed record DataProfile
         [
             .. train.Columns.Where(column => !task.Targets.Contains(column.Name)).Select(column => ColumnProfiler.Of(
                 column, test.Has(column.Name) ? test[column.Name] : null, trainRows, testRows,
-                task.Submission.Id.Contains(column.Name), task.Images.Contains(column.Name))),
+                task.Submission.Id.Contains(column.Name),
+                task.Images.Contains(column.Name) ? CellFiles.Images : task.Files.Contains(column.Name) ? CellFiles.Others : CellFiles.None)),
         ];
         string[] features = [.. columns.Where(column => IsFeature(column, task)).Select(column => column.Name)];
         return new DataProfile
@@ -56,5 +57,5 @@ public sealed record DataProfile
     }
 
     private static bool IsFeature(ColumnProfile column, TaskPackage task) =>
-        column.InTest && column.Name != task.Group && column.Kind is not (ColumnKind.Id or ColumnKind.Constant);
+        column.InTest && (column.Name != task.Group || column.Kind == ColumnKind.Image) && column.Kind is not (ColumnKind.Id or ColumnKind.Constant);
 }

@@ -11,6 +11,7 @@ public static class DateFormats
 
     private static readonly string[] All =
     [
+        "yyyyMMddHHmmss'Z'", "yyyyMMdd'T'HHmmss", "yyyyMMdd'T'HHmmss'Z'",
         .. from day in Days from time in Times from zone in time.Length == 0 ? [""] : Zones select day + time + zone,
     ];
 

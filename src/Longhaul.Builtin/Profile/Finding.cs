@@ -72,9 +72,20 @@ public sealed record Finding(string What, string Meaning)
         var skewed = profile.Usable(ColumnKind.Number).Where(column => column.Numbers is { Skew: > 3, Min: >= 0 }).ToArray();
         if (skewed.Length > 0)
             yield return new($"Long tails: {List(skewed, column => $"`{column.Name}`")}.", "Linear models get them by rank; trees don't mind.");
+        foreach (var finding in Usable(profile).Select(Structured).OfType<Finding>())
+            yield return finding;
         foreach (var text in profile.Usable(ColumnKind.Text))
             yield return new($"`{text.Name}` is text of {text.Texts!.Words.ToString("0", CultureInfo.InvariantCulture)} words on average.", "Words and character n-grams with a linear model first; trees on what a decomposition leaves.");
     }
+
+    private static Finding? Structured(ColumnProfile column) => column.Kind switch
+    {
+        ColumnKind.Json => new($"`{column.Name}` holds JSON objects.", "Taken apart into numbers by path, short texts and words; what occurs often enough becomes a feature."),
+        ColumnKind.List => new($"`{column.Name}` holds lists.", "How long they are, statistics of their numbers, and their frequent members become features."),
+        ColumnKind.Code => new($"`{column.Name}` holds codes of letters.", "Each letter by its place and how often each occurs become features; as a whole few codes repeat."),
+        ColumnKind.File => new($"`{column.Name}` names a file for each row.", "Distances, bonds and composition of its atoms become features."),
+        _ => null,
+    };
 
     private static IEnumerable<Finding> OfDrift(DataProfile profile, TaskPackage task)
     {

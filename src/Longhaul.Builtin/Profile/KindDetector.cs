@@ -1,6 +1,16 @@
+using Longhaul.Pipelines;
+using Longhaul.Pipelines.Cells;
 using Longhaul.Runs.Tables;
 
 namespace Longhaul.Builtin.Profile;
+
+/// <summary>Whether a column's cells are paths of files next to the table.</summary>
+public enum CellFiles
+{
+    None,
+    Images,
+    Others,
+}
 
 /// <summary>Tells what a column is from its cells. A single word among a million numbers makes it no number.</summary>
 internal static class KindDetector
@@ -10,19 +20,36 @@ internal static class KindDetector
 
     /// <summary>The kind of a column that is no target.</summary>
     /// <param name="isId">The submission names it as an id. One that repeats, or is a date, is a column like others all the same.</param>
-    /// <param name="isImage">The task names it as an image.</param>
-    public static ColumnKind Of(Column train, Column? test, ColumnSample sample, bool isId, bool isImage)
+    /// <param name="files">What the task says of its cells.</param>
+    public static ColumnKind Of(Column train, Column? test, ColumnSample sample, bool isId, CellFiles files)
     {
-        if (isImage)
+        if (files == CellFiles.Images)
             return ColumnKind.Image;
-        if (isId && sample.DateFormat is null && sample.Levels.Count == sample.Filled.Count)
+        if (files == CellFiles.Others)
+            return CellFormats.Of(sample.Filled, areFiles: true) is { } known ? Structured(known) : ColumnKind.Id;
+        if (isId && sample.DateFormat is null && sample.Levels.Count == sample.Filled.Count && !SpeaksInSentences(sample))
             return ColumnKind.Id;
         if (sample.Levels.Count <= 1 && (sample.Filled.Count == sample.Rows || sample.Levels.Count == 0))
             return ColumnKind.Constant;
         if (train.IsNumeric && (test is null || test.IsNumeric))
             return sample.Rows > 50 && sample.Levels.Count == sample.Rows && RunsInOrder(train) ? ColumnKind.Id : ColumnKind.Number;
-        return sample.DateFormat is not null ? ColumnKind.Date : OfWords(sample);
+        if (sample.DateFormat is not null)
+            return ColumnKind.Date;
+        return CellFormats.Of(sample.Filled, areFiles: false) is { } format ? Structured(format) : OfWords(sample);
     }
+
+    /// <summary>The kind of a column of structured cells, or of files.</summary>
+    public static ColumnKind Structured(ICellFormat format) => format.Role switch
+    {
+        ColumnRole.Json => ColumnKind.Json,
+        ColumnRole.List => ColumnKind.List,
+        ColumnRole.Code => ColumnKind.Code,
+        ColumnRole.File => ColumnKind.File,
+        _ => throw new ArgumentOutOfRangeException(nameof(format), format.Role, "no kind of column"),
+    };
+
+    /// <summary>Some submissions repeat the texts themselves to name their rows; they say something all the same.</summary>
+    private static bool SpeaksInSentences(ColumnSample sample) => sample.Filled.Count > 0 && sample.Filled.Average(WordsIn) >= TextWords;
 
     /// <summary>Whether the whole numbers of a column go up by one from row to row.</summary>
     public static bool RunsInOrder(Column column)

@@ -59,6 +59,10 @@ public static class ProfileText
         { Numbers: { } numbers } => $"{Short(numbers.Min)} … {Short(numbers.Median)} … {Short(numbers.Max)}",
         { Dates: { } dates } => $"{dates.First:yyyy-MM-dd} … {dates.Last:yyyy-MM-dd}",
         { Texts: { } texts } => $"{texts.Words.ToString("0.#", CultureInfo.InvariantCulture)} words",
+        { Kind: ColumnKind.Json } => "objects",
+        { Kind: ColumnKind.List } => "lists",
+        { Kind: ColumnKind.Code } => "letters by place",
+        { Kind: ColumnKind.File } => "a file per row",
         { Kind: ColumnKind.Id } => column.RunsInOrder ? "one per row, in order" : "one per row",
         { Kind: ColumnKind.Category } => $"{Count(column.Distinct)}: {string.Join(", ", column.Top.Take(3).Select(level => $"{Cut(level.Value)} {Percent(level.Share)}"))}",
         _ => Count(column.Distinct),
@@ -75,7 +79,7 @@ public static class ProfileText
 
     private static string Word(ColumnKind kind) => kind.ToString().ToLowerInvariant();
 
-    private static string Words(ColumnKind kind) => kind == ColumnKind.Category ? "categories" : Word(kind) + "s";
+    private static string Words(ColumnKind kind) => kind == ColumnKind.Category ? "categories" : Word(kind) + (kind == ColumnKind.Json ? "" : "s");
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 

@@ -64,7 +64,7 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
         };
     }
 
-    private IEnumerable<Mount> Images() => data.Task.Images.Count == 0 ? [] : [new Mount(data.Task.PublicFolder, "data/files")];
+    private IEnumerable<Mount> Images() => data.Task.Images.Count + data.Task.Files.Count == 0 ? [] : [new Mount(data.Task.PublicFolder, "data/files")];
 
     private static Finding Failed(JobOutcome outcome, string log)
     {

@@ -9,7 +9,7 @@ public static class StepCatalogue
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
         Numbers, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Tfidf, TextStyle, Pixels,
-    }.ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
+    }.Concat(StructuredCatalogue.All).ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Numbers => new("numbers", "Numbers as they are, or scaled.", [ColumnRole.Number],
     [

@@ -38,6 +38,9 @@ public sealed record TaskPackage
     /// <summary>Columns that hold paths of images below the public folder.</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
+    /// <summary>Columns that hold paths of other files below the public folder, one per row (a molecule, a crystal).</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
     public required SubmissionFormat Submission { get; init; }
     public GraderSpec? Grader { get; init; }
     public MedalSpec? Medals { get; init; }

@@ -20,8 +20,8 @@ public abstract class ColumnBuilder(string name)
         ColumnRole.Number => new NumberBuilder(name, rows),
         ColumnRole.Category or ColumnRole.Group => new CategoryBuilder(name, rows),
         ColumnRole.Date => new DateBuilder(name, rows),
-        ColumnRole.Text => new TextBuilder(name, rows),
-        ColumnRole.Image => new TextBuilder(name, rows, files),
+        ColumnRole.Text or ColumnRole.Json or ColumnRole.List or ColumnRole.Code => new TextBuilder(name, rows),
+        ColumnRole.Image or ColumnRole.File => new TextBuilder(name, rows, files),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "unknown role"),
     };
 
@@ -117,16 +117,18 @@ public sealed class DateBuilder(string name, int rows) : ColumnBuilder(name)
     protected override void SetMissing(int row) => Days[row] = double.NaN;
 }
 
-/// <summary>Texts, or paths of images.</summary>
+/// <summary>Texts, or paths of images and other files.</summary>
 public sealed class TextBuilder(string name, int rows, string? imageFolder = null) : ColumnBuilder(name)
 {
+    // A path may stand in millions of rows, one for each of an image's pixels.
+    private readonly Dictionary<string, string>? _paths = imageFolder is null ? null : new(StringComparer.Ordinal);
     private readonly string[] _texts = new string[rows];
 
     public override FrameColumn Build() => imageFolder is null ? new TextColumn(Name, _texts) : new ImageColumn(Name, _texts, imageFolder);
 
     protected override void Set(int row, double number) => _texts[row] = OptionSpec.Format(number);
 
-    protected override void Set(int row, string text) => _texts[row] = text;
+    protected override void Set(int row, string text) => _texts[row] = _paths is null || _paths.TryAdd(text, text) ? text : _paths[text];
 
     protected override void SetMissing(int row) => _texts[row] = "";
 }

@@ -74,5 +74,5 @@ public sealed record DateColumn(string Name, double[] Days) : FrameColumn(Name);
 /// <summary>Texts; <c>""</c> where the cell is empty.</summary>
 public sealed record TextColumn(string Name, string[] Texts) : FrameColumn(Name);
 
-/// <summary>Paths of images below <paramref name="Folder"/>; <c>""</c> where the cell is empty.</summary>
+/// <summary>Paths of images or other files below <paramref name="Folder"/>; <c>""</c> where the cell is empty.</summary>
 public sealed record ImageColumn(string Name, string[] Paths, string Folder) : FrameColumn(Name);

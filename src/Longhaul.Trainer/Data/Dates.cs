@@ -7,7 +7,7 @@ public static class Dates
 {
     private static readonly string[] Formats =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy/MM/dd", "yyyyMMdd", "yyyy-MM",
+        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy/MM/dd", "yyyyMMdd", "yyyy-MM", "yyyyMMddHHmmss'Z'", "yyyyMMdd'T'HHmmss", "yyyyMMdd'T'HHmmss'Z'",
     ];
 
     /// <summary>The moment's days since 1970-01-01; NaN where the text is no date (ISO forms first, then what .NET reads invariantly).</summary>

@@ -1,9 +1,12 @@
 using Longhaul.Pipelines;
+using Longhaul.Pipelines.Cells;
 using Longhaul.Trainer.Features.Categories;
 using Longhaul.Trainer.Features.Dates;
 using Longhaul.Trainer.Features.Groups;
 using Longhaul.Trainer.Features.Images;
+using Longhaul.Trainer.Features.Images.Neighbourhood;
 using Longhaul.Trainer.Features.Numbers;
+using Longhaul.Trainer.Features.Structured;
 using Longhaul.Trainer.Features.Text;
 using Longhaul.Trainer.Features.Windows;
 using Longhaul.Trainer.State;
@@ -34,6 +37,8 @@ public static class StepFactory
             "tfidf" => new TfidfStep(columns, TfidfOptions.From(options)),
             "text-style" => new TextStyleStep(columns, options.Text("scale") == "standard"),
             "pixels" => new PixelsStep(columns, options.Integer("size")),
+            "neighbourhood" => new NeighbourhoodStep(columns),
+            _ when CellFormats.OfStep(step.Kind) is { } format => new StructuredStep(columns, format, StructuredOptions.From(options)),
             _ => throw new PipelineException($"step '{step.Kind}' is not built"),
         };
     }

@@ -8,7 +8,7 @@ namespace Longhaul.Trainer.Training;
 
 /// <summary>
 /// Runs a pipeline over all folds. Test rows get the mean of the folds' models; for time splits, where every fold's model is older than it need
-/// be, they get a model that is fitted on all rows with what the last fold chose.
+/// be, and where there are millions of them, they get a model that is fitted on all rows with what the last fold chose.
 /// </summary>
 public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int threads, TimeProvider clock, Action<string> say)
 {
@@ -17,7 +17,13 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
 
     private readonly FoldFit _fit = new(data, pipeline);
 
+    // Of so many test rows each fold's model would take longer to predict than to learn.
+    private const int MostTestRowsPerFold = 2_000_000;
+
     private bool IsTime => data.View.Split == SplitKind.Time;
+
+    /// <summary>Whether test rows get one model that is fitted on all rows, rather than the mean of the folds' models.</summary>
+    private bool HasRefit => IsTime || data.View.TestRows > MostTestRowsPerFold;
 
     /// <summary>Predictions for every held-out row and every test row.</summary>
     /// <param name="limit">Wall time this call may take; null: any.</param>
@@ -34,7 +40,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
         // The folds of a time split differ too much in size to share what the first one chose.
         var tunings = IsTime ? null : folds[0].Result.Tunings;
         Parallel.For(1, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = abreast }, fold => folds[fold] = Fold(fold, tunings, Math.Max(1, threads / abreast)));
-        var refit = IsTime ? Refit(folds[^1].Result.Tunings) : null;
+        var refit = HasRefit ? Refit(folds[^1].Result.Tunings) : null;
         return (Collect(folds, refit), Notes(folds, refit, started));
     }
 
@@ -42,7 +48,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
     {
         var started = clock.GetTimestamp();
         var heldOut = FoldPlan.HeldOut(data.Folds, fold);
-        IReadOnlyList<int[]> asked = IsTime ? [heldOut] : [heldOut, data.Frame.TestIndices()];
+        IReadOnlyList<int[]> asked = HasRefit ? [heldOut] : [heldOut, data.Frame.TestIndices()];
         var result = _fit.Run(FoldPlan.Training(data.Folds, data.View.Split, fold), asked, tunings, granted);
         var note = Note(fold, result, started);
         say(string.Create(CultureInfo.InvariantCulture, $"fold {fold + 1}/{data.View.Folds}: {note.Rows} rows, {result.Features.Count} features, {note.Seconds:0.0} s"));
@@ -64,7 +70,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
         foreach (var fold in folds)
         {
             collected.AddHeldOut(fold.Note.Fold, fold.HeldOut, fold.Result.Predictions[0]);
-            if (!IsTime)
+            if (!HasRefit)
                 collected.AddTest(fold.Result.Predictions[1], weight: 1.0 / folds.Count);
         }
 

@@ -9,6 +9,8 @@ namespace Longhaul.Trainer.Training;
 /// <summary>Fits one fold: features and a model per target, on the training rows alone; then predicts other rows.</summary>
 public sealed class FoldFit(TrainingData data, Pipeline pipeline)
 {
+    private const int BlockRows = 250_000;
+
     private readonly FeatureFitter _fitter = new(pipeline);
     private readonly ILearner _learner = LearnerFactory.Make(pipeline.Model, data.View.Metric, pipeline.Target);
 
@@ -32,7 +34,7 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
             notes = FeatureNotes.Add(notes, set.Training.Matrix, model.Importance);
             for (var i = 0; i < asked.Count; i++)
             {
-                var outputs = model.Predict(set.Features.Transform(data.Frame, asked[i]));
+                var outputs = InBlocks(asked[i], rows => model.Predict(set.Features.Transform(data.Frame, rows)));
                 predictions[i] = [.. predictions[i], .. Undo(outputs, target)];
             }
 
@@ -40,6 +42,24 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
         }
 
         return new FoldResult(predictions, chosen, rows.Length, notes!);
+    }
+
+    /// <summary>Rows block by block, since the features of millions of rows would not fit into memory at once.</summary>
+    private static double[][] InBlocks(int[] rows, Func<int[], double[][]> predict)
+    {
+        if (rows.Length <= BlockRows)
+            return predict(rows);
+        double[][] whole = [];
+        for (var start = 0; start < rows.Length; start += BlockRows)
+        {
+            var part = predict(rows[start..Math.Min(rows.Length, start + BlockRows)]);
+            if (start == 0)
+                whole = [.. part.Select(_ => new double[rows.Length])];
+            for (var output = 0; output < part.Length; output++)
+                part[output].CopyTo(whole[output], start);
+        }
+
+        return whole;
     }
 
     private (TrainingSet Training, FittedFeatures Features) Prepare(int target, int[] rows, SharedFeatures shared, int threads)

@@ -39,5 +39,8 @@ internal sealed record ImageFiles(string Prefix, string Suffix)
             AttributesToSkip = FileAttributes.ReparsePoint,
         })
         .Where(directory => Directory.EnumerateFiles(directory).Take(5).Any(ImageColumns.IsImage))
-        .Select(directory => Path.GetRelativePath(folder, directory));
+        .Select(directory => Path.GetRelativePath(folder, directory))
+        // An id may name a folder as well (cat/17): then the folder above is the place.
+        .SelectMany(directory => Path.GetDirectoryName(directory) is { Length: > 0 } above ? new[] { directory, above } : [directory])
+        .Distinct(StringComparer.Ordinal);
 }

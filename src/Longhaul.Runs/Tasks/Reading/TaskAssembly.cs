@@ -19,14 +19,16 @@ internal sealed class TaskAssembly(TaskLocation location, TaskStatement stated, 
             return null;
         derived.FitTest(roles.Ids, roles.Predictions, roles.Targets, canGrade: privates.Answers is null && stated.Grader is null);
         var images = Images(files, derived, roles);
+        var others = Others(files, derived, roles);
         var metric = stated.Metric ?? new MetricChoice(location, book).Choose(files, derived.Tables, roles);
         if (metric is null || book.IsStuck)
             return null;
-        var split = new SplitChoice(location, stated, book).Choose(derived.Tables, [.. roles.Ids, .. roles.Targets, .. images]);
+        var split = new SplitChoice(location, stated, book).Choose(derived.Tables, [.. roles.Ids, .. roles.Targets, .. images.Where(name => !Repeats(derived.Tables.Train[name])), .. others]);
         var package = Place(files, privates, derived, metric) with
         {
             Targets = roles.Targets,
             Images = images,
+            Files = others,
             Split = split.Kind,
             Group = split.Kind == SplitKind.Group ? split.Column : null,
             TimeColumn = split.Kind == SplitKind.Time ? split.Column : null,
@@ -80,6 +82,17 @@ internal sealed class TaskAssembly(TaskLocation location, TaskStatement stated, 
         else if (location.Layout != TaskLayout.Package && derived.AddImagePaths(roles.Ids) is { } added)
             found = [added];
         return found;
+    }
+
+    /// <summary>Images with many rows each are groups: test shows others.</summary>
+    private static bool Repeats(Column images) => images.Count > 0 && !images.HasMoreDistinctThan(images.Count / 2);
+
+    /// <summary>Columns of other files: stated, or found where each row's id names a file.</summary>
+    private IReadOnlyList<string> Others(TaskFiles files, DerivedTables derived, ColumnRoles roles)
+    {
+        if (stated.Files is not null)
+            return stated.Files;
+        return location.Layout != TaskLayout.Package && Directory.EnumerateDirectories(files.Public).Any() && derived.AddFilePaths(roles.Ids) is { } added ? [added] : [];
     }
 
     private string WriteAnswers(Table labels, string folder) => Path.Combine(

@@ -17,6 +17,7 @@ internal sealed record TaskStatement
     public string? Group { get; init; }
     public string? Time { get; init; }
     public IReadOnlyList<string>? Images { get; init; }
+    public IReadOnlyList<string>? Files { get; init; }
     public string? SubmissionFile { get; init; }
     public IReadOnlyList<string>? SubmissionId { get; init; }
     public IReadOnlyList<string>? SubmissionColumns { get; init; }

@@ -7,7 +7,7 @@ internal static class TaskYamlParser
 {
     private static readonly string[] Known =
     [
-        "id", "title", "track", "description", "metric", "target", "split", "group", "time", "images", "submission", "grader", "medals",
+        "id", "title", "track", "description", "metric", "target", "split", "group", "time", "images", "files", "submission", "grader", "medals",
         "budget", "resources", "source", "license",
     ];
 
@@ -36,6 +36,7 @@ internal static class TaskYamlParser
             Group = yaml.Text("group"),
             Time = yaml.Text("time"),
             Images = Names(yaml, "images"),
+            Files = Names(yaml, "files"),
             SubmissionFile = FileName(yaml, submission),
             SubmissionId = submission is null ? null : Names(submission, "id"),
             SubmissionColumns = submission is null ? null : Names(submission, "columns"),

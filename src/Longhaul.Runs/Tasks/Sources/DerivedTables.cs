@@ -71,6 +71,24 @@ internal sealed class DerivedTables
         return null;
     }
 
+    /// <summary>Adds a column of paths where an id names a file of each row (<c>train/17/geometry.xyz</c>, <c>cells/17.cif</c>); returns the column's name.</summary>
+    public string? AddFilePaths(IReadOnlyList<string> ids)
+    {
+        foreach (var id in ids.Where(id => Tables.Train.Has(id) && Tables.Test.Has(id)))
+        {
+            var (train, test) = (RowFiles.Find(_files.Public, Tables.Train[id], "train"), RowFiles.Find(_files.Public, Tables.Test[id], "test"));
+            if (train is null || test is null)
+                continue;
+            var name = new[] { train.Name, $"{train.Name}_file" }.First(name => !Tables.Train.Has(name) && !Tables.Test.Has(name));
+            _book.Infer($"files: a new column {name} ({train.Describe()}, named by {id})");
+            Train(new Table([.. Tables.Train.Columns, train.Paths(Tables.Train[id], name)]), $"with {name}");
+            Test(new Table([.. Tables.Test.Columns, test.Paths(Tables.Test[id], name)]), $"with {name}");
+            return name;
+        }
+
+        return null;
+    }
+
     private void TakeTestFromSample()
     {
         var id = Tables.Sample.Columns[0].Name;
@@ -99,9 +117,10 @@ internal sealed class DerivedTables
 
     private void Train(Table table, string recipe)
     {
+        var earlier = _written.Find(file => file.Path == _files.Train).Recipe;
         Tables = Tables.With(train: table);
         _written.RemoveAll(file => file.Path == _files.Train);
-        _written.Add((_files.Train, recipe, path => TableWriter.Write(path, table)));
+        _written.Add((_files.Train, earlier is null ? recipe : $"{earlier}, {recipe}", path => TableWriter.Write(path, table)));
     }
 
     private void Test(Table table, string recipe)

@@ -4,12 +4,17 @@ using Longhaul.Runs.Tables;
 namespace Longhaul.Runs.Tasks.Sources;
 
 /// <summary>
-/// Reads a table from JSON: an array of objects, or an object per line. A column per key, in order of first appearance; numbers as they are
-/// written, <c>true</c> and <c>false</c> as 1 and 0, <c>null</c> and absent keys as empty cells, lists and maps as their JSON.
+/// Reads a table from JSON: an array of objects, or an object per line. A column per key, in order of first appearance; the keys of objects in
+/// objects are joined by dots (<c>user.age</c>); numbers as they are written, <c>true</c> and <c>false</c> as 1 and 0, <c>null</c> and absent keys as
+/// empty cells, lists as their JSON.
 /// </summary>
 internal static class JsonTable
 {
     private const long MaxBytes = 1L << 30;
+
+    // Objects that are deeper, or whose keys would make more columns (names of people as keys, say), stay JSON.
+    private const int MostDepth = 6;
+    private const int MostColumns = 2000;
 
     /// <exception cref="TableException">The file is too large, or isn't such a table.</exception>
     public static Table Read(string path)
@@ -19,7 +24,7 @@ internal static class JsonTable
         var columns = new OrderedDictionary<string, ColumnBuilder>(StringComparer.Ordinal);
         var rows = 0;
         foreach (var row in Rows(path))
-            AddRow(columns, row, rows++);
+            AddObject(columns, row, "", rows++);
         if (rows == 0)
             throw new TableException(path, null, "there is no row.");
         return new Table([.. columns.Values.Select(column => Filled(column, rows).Build())]);
@@ -71,15 +76,29 @@ internal static class JsonTable
         ? row
         : throw new TableException(path, line, "expected an object for each row.");
 
-    private static void AddRow(OrderedDictionary<string, ColumnBuilder> columns, JsonElement row, int index)
+    private static void AddObject(OrderedDictionary<string, ColumnBuilder> columns, JsonElement row, string path, int index)
     {
         foreach (var property in row.EnumerateObject())
         {
-            if (!columns.TryGetValue(property.Name, out var column))
-                columns[property.Name] = column = new ColumnBuilder(property.Name);
-            if (column.Count <= index) // of a key that stands twice in an object the first counts
-                Filled(column, index).Add(Cell(property.Value));
+            var name = path + property.Name;
+            if (property.Value.ValueKind == JsonValueKind.Object && path.Count(c => c == '.') < MostDepth && columns.Count < MostColumns && !columns.ContainsKey(name))
+                AddObject(columns, property.Value, name + ".", index);
+            else
+                AddCell(columns, name, property.Value, index);
         }
+    }
+
+    private static void AddCell(OrderedDictionary<string, ColumnBuilder> columns, string name, JsonElement value, int index)
+    {
+        if (!columns.TryGetValue(name, out var column))
+        {
+            if (columns.Count >= 2 * MostColumns)
+                return;
+            columns[name] = column = new ColumnBuilder(name);
+        }
+
+        if (column.Count <= index) // of a key that stands twice in an object the first counts
+            Filled(column, index).Add(Cell(value));
     }
 
     private static ColumnBuilder Filled(ColumnBuilder column, int count)

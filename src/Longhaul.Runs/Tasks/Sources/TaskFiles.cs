@@ -17,6 +17,7 @@ internal sealed record TaskFiles(string Public, string Train, string? Test, stri
     {
         var folder = new FolderView(location.Public) { Unpack = location.Layout != TaskLayout.Package || !HasTables(location.Public) }.Make(cache);
         folder = WithoutJson(folder, book).Make(cache);
+        folder = ImageTables.Of(folder, book).Make(cache);
         string[] files = [.. Directory.GetFiles(folder).Select(file => Path.GetFileName(file))];
         var train = Choose(location, book, files, FileRole.Train, "train", "labelled rows (train.csv)");
         var sample = Choose(location, book, files, FileRole.Sample, "sample", "a sample submission (sample_submission.csv)");

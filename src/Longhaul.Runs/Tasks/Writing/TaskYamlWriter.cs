@@ -26,6 +26,7 @@ public static partial class TaskYamlWriter
         Line(yaml, "group", package.Group is { } group ? Text(group) : null);
         Line(yaml, "time", package.TimeColumn is { } time ? Text(time) : null);
         Line(yaml, "images", package.Images.Count > 0 ? List(package.Images) : null);
+        Line(yaml, "files", package.Files.Count > 0 ? List(package.Files) : null);
         Line(yaml, "submission", $"{{file: {Text(package.Submission.File)}, id: {List(package.Submission.Id)}, columns: {List(package.Submission.Columns)}}}");
         Line(yaml, "grader", Grader(package), "{kind: metric, answers: private/answers.csv}", "without answers nothing is graded");
         Line(yaml, "medals", Medals(package), "{bronze: 0.7, silver: 0.8, gold: 0.9}", "or {leaderboard: private/leaderboard.csv}, a CSV with a column score");

@@ -11,7 +11,7 @@ internal sealed class RowsOfEveryRole : IDisposable
     public const int Test = 12;
 
     /// <summary>The pipeline's columns, as its file has them.</summary>
-    public const string Columns = "{n: number, m: number, c: category, g: category, t: text, s: text, d: date, e: date, i: image, k: group}";
+    public const string Columns = "{n: number, m: number, c: category, g: category, t: text, s: text, d: date, e: date, i: image, k: group, j: json, l: list, x: code, f: file}";
 
     private static readonly string[] Words = ["ham", "spam", "egg", "bacon", "the", "and", "Tea!", "42", "größe"];
 
@@ -21,6 +21,8 @@ internal sealed class RowsOfEveryRole : IDisposable
     {
         for (var image = 0; image < 5; image++)
             Draw(image);
+        File.WriteAllText(Path.Combine(_folder, "0.xyz"), "3\nwater\nO 0 0 0\nH 0.76 0.59 0\nH -0.76 0.59 0\n");
+        File.WriteAllText(Path.Combine(_folder, "1.xyz"), "lattice_vector 4 0 0\nlattice_vector 0 4 0\nlattice_vector 0 0 4\natom 0 0 0 Al\natom 1.9 0 0 O\n");
         Both = Frame(Enumerable.Range(0, Train + Test), Train);
         TestAlone = Frame(Enumerable.Range(Train, Test), 0);
     }
@@ -48,6 +50,10 @@ internal sealed class RowsOfEveryRole : IDisposable
             new DateColumn("d", Cells(row => row % 12 == 0 ? double.NaN : 19_000 + row * 1.37)),
             new DateColumn("e", Cells(row => 19_010 + row * 1.1)),
             Categories("k", Cells(row => row % 17 == 0 ? null : $"k{row % (row >= Train ? 7 : 5)}")),
+            new TextColumn("j", Cells(row => row % 8 == 0 ? "" : $"{{\"a\": {{\"b\": {row % 5}}}, \"c\": \"{Words[row % 4]}\", \"d\": [1, {row}]}}")),
+            new TextColumn("l", Cells(row => row % 2 == 0 ? $"{Words[row % 3]}|{Words[row % 5]}" : $"[{row}, 2, 3.5]")),
+            new TextColumn("x", Cells(row => $"{(char)('A' + (row % 7))}{(char)('A' + (row % 3))}B")),
+            new ImageColumn("f", Cells(row => row % 7 == 0 ? "" : $"{row % 3}.xyz"), _folder),
             new ImageColumn("i", Cells(row => row % 14 == 0 ? "" : $"{row % 5}.png"), _folder),
         ]);
     }

@@ -26,6 +26,9 @@ public sealed class SavedStepTests : IDisposable
         "{step: tfidf, min_df: 1, svd: 3}",
         "{step: text-style, scale: standard}",
         "{step: pixels, size: 5}",
+        "{step: json, min_count: 1, missing: median, scale: standard}",
+        "{step: list, max_items: 2, scale: quantile}",
+        "{step: neighbourhood, columns: [i, m, n]}",
     ];
 
     private readonly RowsOfEveryRole _rows = new();
