@@ -13,6 +13,9 @@ public sealed record TrainingView
 {
     public const string FoldColumn = "__fold";
 
+    /// <summary>The column that says a row's fold in a repeat, counted from 0.</summary>
+    public static string RepeatColumn(int repeat) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{FoldColumn}_{repeat + 1}");
+
     public required int Rows { get; init; }
     public required int TestRows { get; init; }
     public required Problem Problem { get; init; }
@@ -27,6 +30,12 @@ public sealed record TrainingView
     /// for <see cref="SplitKind.Time"/> on the rows with <c>__fold &lt; k</c> (what lies before).
     /// </summary>
     public required int Folds { get; init; }
+
+    /// <summary>
+    /// How often the folds are dealt anew: repeat r holds row <c>i</c> out in fold <c>__fold_r[i]</c> (int32, r from 1). What is predicted for a
+    /// held-out row is the mean over all ways.
+    /// </summary>
+    public int Repeats { get; init; }
 
     public required IReadOnlyList<string> Id { get; init; }
     public string? Group { get; init; }

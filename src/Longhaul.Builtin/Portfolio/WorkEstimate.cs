@@ -9,7 +9,7 @@ namespace Longhaul.Builtin.Portfolio;
 /// Declared work of a pipeline: about the seconds it takes on two plain cores. It stands for time where no clock may be looked at, and finished
 /// candidates tell how far the machine is from it.
 /// </summary>
-/// <param name="folds">Scored folds.</param>
+/// <param name="folds">Fits: scored folds and their repeats.</param>
 /// <param name="trainingRows">Rows that a fold trains on, on average.</param>
 public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds, double trainingRows)
 {
@@ -20,7 +20,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     public static WorkEstimate For(DataProfile profile, Problem problem, FoldPlan plan)
     {
         var rows = Enumerable.Range(0, plan.Folds).Sum(fold => (double)plan.FoldOf.Count(of => plan.Split == SplitKind.Time ? of < fold : of != fold));
-        return new WorkEstimate(profile, problem, plan.Folds, rows / Math.Max(1, plan.Folds));
+        return new WorkEstimate(profile, problem, plan.Fits, rows / Math.Max(1, plan.Folds));
     }
 
     private double Rows(Pipeline pipeline) => trainingRows * pipeline.Rows;

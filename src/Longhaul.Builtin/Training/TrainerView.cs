@@ -6,7 +6,7 @@ using Longhaul.Runs.Folder;
 
 namespace Longhaul.Builtin.Training;
 
-/// <summary>Writes what our trainer is given (<see cref="TrainingView"/>): the labelled rows with their folds, and the test rows without labels.</summary>
+/// <summary>Writes what our trainer is given (<see cref="TrainingView"/>): the labelled rows with their folds, and the rows to predict (the vault's, then the test rows) without labels.</summary>
 public static class TrainerView
 {
     /// <summary>Writes the view's files, those that are missing, and gives their hashes by path below the run's folder.</summary>
@@ -23,8 +23,9 @@ public static class TrainerView
         {
             var numeric = Numeric(data);
             var folds = data.Folds.FoldOf;
-            ArrowTable.Write(train, data.Train, numeric, ArrowSource.Integers(TrainingView.FoldColumn, row => folds[row]));
-            ArrowTable.Write(test, data.Test, numeric);
+            var repeats = data.Folds.Repeats.Select((dealt, repeat) => ArrowSource.Integers(TrainingView.RepeatColumn(repeat), row => dealt[row]));
+            ArrowTable.Write(train, data.Train, numeric, [ArrowSource.Integers(TrainingView.FoldColumn, row => folds[row]), .. repeats]);
+            ArrowTable.Write(test, data.Asked, numeric);
             AtomicFile.Write(view, Describe(data).ToJson());
         }
 
@@ -34,23 +35,27 @@ public static class TrainerView
     private static TrainingView Describe(TaskData data) => new()
     {
         Rows = data.Train.RowCount,
-        TestRows = data.Test.RowCount,
+        TestRows = data.Asked.RowCount,
         Problem = data.Problem,
         Metric = data.Task.Metric,
         Split = data.Task.Split,
         Folds = data.Folds.Folds,
+        Repeats = data.Folds.Repeats.Count,
         Id = data.Task.Submission.Id,
         Group = data.Task.Group,
         TimeColumn = data.Task.TimeColumn,
         Images = data.Task.Images,
     };
 
-    // A column is a number where it is one in both tables; class labels keep their text.
+    // A column is a number where it is one in all tables; class labels keep their text.
     private static HashSet<string> Numeric(TaskData data) =>
     [
         .. data.Train.Columns
-            .Where(column => column.IsNumeric && (!data.Test.Has(column.Name) || data.Test[column.Name].IsNumeric))
+            .Where(column => column.IsNumeric && (!data.Test.Has(column.Name) || data.Test[column.Name].IsNumeric) && !HasText(data.Vault.Rows[column.Name]))
             .Select(column => column.Name)
             .Except(data.Problem.Targets.Where(target => target.Kind == Runs.Tasks.TargetKind.Class).Select(target => target.Name), StringComparer.Ordinal),
     ];
+
+    private static bool HasText(Runs.Tables.Column column) =>
+        Enumerable.Range(0, column.Count).Any(row => double.IsNaN(column.Number(row)) && !column.IsMissing(row));
 }

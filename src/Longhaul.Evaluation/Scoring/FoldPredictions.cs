@@ -8,29 +8,45 @@ namespace Longhaul.Evaluation.Scoring;
 public static class FoldPredictions
 {
     /// <summary>
-    /// One <see cref="PredictionsTable"/> from the folds' predictions, each in its view's row order: held-out rows as they are; for a test row, which
-    /// every fold predicts, the mean of numbers, or the most frequent text (the first one at a tie).
+    /// One <see cref="PredictionsTable"/> from the fits' predictions, each in its view's row order: for a row that several fits predict (all of them
+    /// predict the vault's and the test rows, one of each repeat a held-out row) the mean of numbers, or the most frequent text (the first one at
+    /// a tie).
     /// </summary>
-    /// <param name="folds">A view with the table that answers it, rows in the view's order.</param>
+    /// <param name="fits">A view with the table that answers it, rows in the view's order; the folds' in order, then their repeats'.</param>
     /// <param name="kind">What the submission's columns hold.</param>
-    public static Table Merge(TaskData data, IReadOnlyList<(CandidateView View, Table Predictions)> folds, PredictionKinds kind)
+    public static Table Merge(TaskData data, IReadOnlyList<(CandidateView View, Table Predictions)> fits, PredictionKinds kind)
     {
-        var held = folds.Select(fold => (fold.View.Fold, fold.Predictions, Rows: Positions(fold.View, isTest: false))).ToArray();
-        var test = folds.Select(fold => (fold.Predictions, Rows: Positions(fold.View, isTest: true))).ToArray();
         var average = kind is PredictionKinds.Scores or PredictionKinds.ClassProbabilities or PredictionKinds.MultiLabel or PredictionKinds.Values;
+        var answers = Answers(fits);
+        var folds = Enumerable.Range(0, data.Folds.Folds).SelectMany(fold => data.Folds.HeldOut(fold).Select(row => (Fold: fold, Row: new ViewRow(RowOrigin.Train, row)))).ToArray();
+        ViewRow[] rows =
+        [
+            .. folds.Select(pair => pair.Row),
+            .. Enumerable.Range(0, data.Vault.Count).Select(row => new ViewRow(RowOrigin.Vault, row)),
+            .. Enumerable.Range(0, data.Test.RowCount).Select(row => new ViewRow(RowOrigin.Test, row)),
+        ];
         return PredictionsTable.Make(
-            [.. held.SelectMany(fold => fold.Rows.Select(_ => fold.Fold))],
-            [.. held.SelectMany(fold => fold.Rows.Select(row => row.Row))],
+            [.. folds.Select(pair => pair.Fold)],
+            [.. folds.Select(pair => pair.Row.Row)],
             data.Test.RowCount,
-            data.Task.Submission.Columns.Select(name => new Column(name, held
-                .SelectMany(fold => fold.Rows.Select(row => fold.Predictions[name][row.Position]))
-                .Concat(Enumerable.Range(0, data.Test.RowCount).Select(row =>
-                    Together([.. test.Select(fold => (fold.Predictions[name], fold.Rows[row].Position))], average))))));
+            data.Task.Submission.Columns.Select(name => new Column(name, rows.Select(row => Together([.. answers[row].Select(at => (at.Predictions[name], at.Position))], average)))));
     }
 
-    // Ascending by row, so that the order of the views' rows leaves no trace.
-    private static (int Row, int Position)[] Positions(CandidateView view, bool isTest) =>
-        [.. view.Rows.Select((row, position) => (row, position)).Where(pair => pair.row.IsTest == isTest).Select(pair => (pair.row.Row, pair.position)).Order()];
+    private static Dictionary<ViewRow, List<(Table Predictions, int Position)>> Answers(IReadOnlyList<(CandidateView View, Table Predictions)> fits)
+    {
+        var answers = new Dictionary<ViewRow, List<(Table, int)>>();
+        foreach (var (view, predictions) in fits)
+        {
+            foreach (var (position, row) in view.Rows.Index())
+            {
+                if (!answers.TryGetValue(row, out var known))
+                    answers[row] = known = [];
+                known.Add((predictions, position));
+            }
+        }
+
+        return answers;
+    }
 
     private static string Together(IReadOnlyList<(Column Column, int Row)> cells, bool average) =>
         cells.Count == 1 ? cells[0].Column[cells[0].Row]

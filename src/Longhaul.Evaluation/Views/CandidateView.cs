@@ -4,25 +4,31 @@ namespace Longhaul.Evaluation.Views;
 
 /// <summary>
 /// What a candidate is given for one fold (DESIGN §4): labelled rows, and rows to predict, the test's and the held-out ones, mixed, so that one
-/// execution yields both the score and the submission and no program sees a label of a row it is scored on.
+/// execution yields both the score and the submission and no program sees a label of a row it is scored on. The vault's rows stand among them.
 /// </summary>
-/// <param name="Fold">The fold.</param>
+/// <param name="Fold">The fit (<see cref="FoldPlan.Fits"/>): for the first ones the fold; −1: nothing is held out, and every label is seen.</param>
 /// <param name="Train">The labelled rows the candidate sees: rows of <see cref="TaskData.Train"/>.</param>
 /// <param name="Rows">The rows to predict, in the view's order.</param>
 /// <param name="Ids">The view's id cells per row to predict: [id column][position]; empty where the task compares by order.</param>
 /// <param name="TrainIds">The first id column's cells of <paramref name="Train"/> where the host renamed the rows; null where all rows keep their ids.</param>
 public sealed record CandidateView(int Fold, int[] Train, ViewRow[] Rows, string[][] Ids, string[]? TrainIds)
 {
-    /// <summary>The view of a fold. Deterministic in the seed.</summary>
-    public static CandidateView Make(TaskData data, int fold, int seed)
+    /// <summary>The view of a fit. Deterministic in the seed.</summary>
+    public static CandidateView Make(TaskData data, int fold, int seed) =>
+        Make(data, fold, [.. Enumerable.Range(0, data.Train.RowCount).Where(row => data.Folds.Trains(row, fold))], data.Folds.HeldOut(fold), seed);
+
+    /// <summary>The view in which every label is seen: of data without a vault, for the final fit.</summary>
+    public static CandidateView Whole(TaskData data, int seed) => Make(data, fold: -1, [.. Enumerable.Range(0, data.Train.RowCount)], [], seed);
+
+    private static CandidateView Make(TaskData data, int fold, int[] train, int[] heldOut, int seed)
     {
-        int[] train = [.. Enumerable.Range(0, data.Train.RowCount).Where(row => data.Folds.Trains(row, fold))];
         ViewRow[] rows =
         [
-            .. data.Folds.HeldOut(fold).Select(row => new ViewRow(IsTest: false, row)),
-            .. Enumerable.Range(0, data.Test.RowCount).Select(row => new ViewRow(IsTest: true, row)),
+            .. heldOut.Select(row => new ViewRow(RowOrigin.Train, row)),
+            .. Enumerable.Range(0, data.Vault.Count).Select(row => new ViewRow(RowOrigin.Vault, row)),
+            .. Enumerable.Range(0, data.Test.RowCount).Select(row => new ViewRow(RowOrigin.Test, row)),
         ];
-        // Series keep their order, since a program may rely on it; the held-out block lies before the test's.
+        // Series keep their order, since a program may rely on it; the held-out block lies before the vault's and the test's.
         if (data.Folds.Split != SplitKind.Time)
             new Random(seed + fold).Shuffle(rows);
         var names = data.Task.Submission.Id;
@@ -40,10 +46,6 @@ public sealed record CandidateView(int Fold, int[] Train, ViewRow[] Rows, string
 
     private static string Cell(TaskData data, string name, ViewRow row)
     {
-        var table = row.IsTest ? data.Test : data.Train;
-        return table.Has(name) ? table[name][row.Row] : "";
+        return row.TableOf(data).Find(name) is { } column ? column[row.Row] : "";
     }
 }
-
-/// <summary>A row to predict: a test row, or a held-out row of train.</summary>
-public readonly record struct ViewRow(bool IsTest, int Row);

@@ -30,7 +30,7 @@ public static class CandidateViewFiles
             var id = data.Task.Submission.Id.ToList().IndexOf(column.Name);
             yield return new Column(column.Name, id >= 0
                 ? view.Ids[id]
-                : view.Rows.Select(row => row.IsTest ? column[row.Row] : data.Train.Has(column.Name) ? data.Train[column.Name][row.Row] : ""));
+                : view.Rows.Select(row => row.TableOf(data).Find(column.Name) is { } cells ? cells[row.Row] : ""));
         }
     }
 

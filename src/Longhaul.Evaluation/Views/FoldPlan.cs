@@ -14,11 +14,48 @@ namespace Longhaul.Evaluation.Views;
 /// <param name="Scheme">The scheme in words, for people.</param>
 public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string Scheme)
 {
-    /// <summary>Whether the row's label may be seen when fold <paramref name="fold"/> is predicted.</summary>
-    public bool Trains(int row, int fold) => Split == SplitKind.Time ? FoldOf[row] < fold : FoldOf[row] != fold;
+    /// <summary>Below so many rows folds are repeated twice, below <see cref="FewRows"/> three times.</summary>
+    public const int SmallRows = 2000;
 
-    /// <summary>Rows held out in a fold, in file order.</summary>
-    public int[] HeldOut(int fold) => [.. Enumerable.Range(0, FoldOf.Length).Where(row => FoldOf[row] == fold)];
+    /// <summary>See <see cref="SmallRows"/>.</summary>
+    public const int FewRows = 500;
+
+    /// <summary>In so many ways at most rows are dealt into folds.</summary>
+    public const int MostWays = 3;
+
+    /// <summary>
+    /// Further ways to deal the same rows into as many folds (Kim 2009: repeated cross-validation): per repeat the fold of each row. A row's
+    /// prediction is the mean over all ways, so that the luck of one partition makes no winner; scores are those of <see cref="FoldOf"/>.
+    /// </summary>
+    public IReadOnlyList<int[]> Repeats { get; init; } = [];
+
+    /// <summary>How often a candidate is fitted: once per fold and repeat. Fit i holds fold i mod <see cref="Folds"/> of its repeat out.</summary>
+    public int Fits => Folds * (1 + Repeats.Count);
+
+    /// <summary>Whether the row's label may be seen in fit <paramref name="fit"/>.</summary>
+    public bool Trains(int row, int fit) => Split == SplitKind.Time ? FoldOf[row] < fit : Dealt(fit)[row] != fit % Folds;
+
+    /// <summary>Rows held out in a fit, in file order. The first fits are those of the scored folds.</summary>
+    public int[] HeldOut(int fit)
+    {
+        var dealt = Dealt(fit);
+        return [.. Enumerable.Range(0, dealt.Length).Where(row => dealt[row] == fit % Folds)];
+    }
+
+    /// <summary>The plan with repeats where the rows are few; series can't be dealt otherwise.</summary>
+    public FoldPlan WithRepeats(TaskPackage task, Table train, Problem problem, int seed)
+    {
+        var ways = train.RowCount < FewRows ? MostWays : train.RowCount < SmallRows ? 2 : 1;
+        if (ways == 1 || Split == SplitKind.Time)
+            return this;
+        return this with
+        {
+            Repeats = [.. Enumerable.Range(1, ways - 1).Select(repeat => Make(task, train, problem, unchecked(seed + (repeat * 104_729))).FoldOf)],
+            Scheme = string.Create(CultureInfo.InvariantCulture, $"{Scheme}, dealt in {ways} ways"),
+        };
+    }
+
+    private int[] Dealt(int fit) => fit < Folds ? FoldOf : Repeats[(fit / Folds) - 1];
 
     /// <summary>The plan for a task. Deterministic in the seed.</summary>
     /// <param name="train">Labelled rows only.</param>
@@ -41,9 +78,8 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
     {
         var rows = train.RowCount;
         var (folds, share) = rows > 300_000 ? (2, 0.1) : rows > 100_000 ? (3, 0.15) : (Math.Min(5, rows / 2), 1.0);
-        var strata = Strata(train, problem);
-        var order = Shuffled(rows, seed);
-        var ordered = strata is null ? order : [.. order.OrderBy(row => strata[row])];
+        var strata = RowOrder.Strata(train, problem);
+        var ordered = RowOrder.Stratified(rows, strata, seed);
         var foldOf = new int[rows];
         var every = share < 1 ? (int)Math.Round(1 / share) : folds;
         for (var i = 0; i < rows; i++)
@@ -53,20 +89,11 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
         return new FoldPlan(folds, foldOf, SplitKind.Random, $"{folds} folds {how}{part}");
     }
 
-    private static int[]? Strata(Table train, Problem problem)
-    {
-        if (problem.Targets is not [{ Classes.Count: > 0 } target])
-            return null;
-        var index = target.Classes.Select((label, i) => (label, i)).ToDictionary(pair => pair.label, pair => pair.i, StringComparer.Ordinal);
-        var column = train[target.Name];
-        return [.. Enumerable.Range(0, train.RowCount).Select(row => index.GetValueOrDefault(column[row], -1))];
-    }
-
     // Largest groups first, each into the fold with the fewest rows so far.
     private static FoldPlan ByGroup(TaskPackage task, Table train, int seed)
     {
         var column = train[task.Group ?? throw new TaskPackageException(task.Folder, "the split is by group, but no group column is named ('group: COLUMN').")];
-        var groups = Shuffled(train.RowCount, seed).GroupBy(row => column[row], StringComparer.Ordinal).OrderByDescending(group => group.Count()).ToList();
+        var groups = RowOrder.Shuffled(train.RowCount, seed).GroupBy(row => column[row], StringComparer.Ordinal).OrderByDescending(group => group.Count()).ToList();
         if (groups.Count < 2)
             throw new TaskPackageException(task.TrainFile, $"the group column '{column.Name}' has one value; at least 2 are needed.");
         var folds = Math.Min(5, groups.Count);
@@ -88,7 +115,7 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
     {
         const int Blocks = 3;
         var rows = train.RowCount;
-        var (order, isSameMoment) = TimeOrder(task, train);
+        var (order, isSameMoment) = RowOrder.ByTime(task, train);
         var block = Math.Max(1, rows / (2 * Blocks));
         var blocks = new int[rows];
         for (var i = 0; i < rows; i++)
@@ -108,30 +135,5 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
         for (var i = blocks.Length - 2; i >= 0; i--)
             together[i] = isSameMoment(i + 1) ? together[i + 1] : blocks[i];
         return Enumerable.Range(-1, count + 1).All(together.Contains) ? together : blocks;
-    }
-
-    /// <returns>Rows by time, and whether the row at a place in that order is of the same moment as the one before it.</returns>
-    private static (int[] Order, Func<int, bool> IsSameMoment) TimeOrder(TaskPackage task, Table train)
-    {
-        var rows = Enumerable.Range(0, train.RowCount);
-        if (task.TimeColumn is not { } name || !train.Has(name))
-            return ([.. rows], _ => false);
-        var column = train[name];
-        if (Moments.Of(column) is { } moments)
-        {
-            int[] byMoment = [.. rows.OrderBy(row => moments[row])];
-            return (byMoment, i => moments[byMoment[i]].Equals(moments[byMoment[i - 1]]));
-        }
-
-        int[] byText = [.. rows.OrderBy(row => column[row], StringComparer.Ordinal)];
-        return (byText, i => column[byText[i]] == column[byText[i - 1]]);
-    }
-
-    /// <summary>0 … n − 1 in an order that depends on the seed alone (Fisher–Yates).</summary>
-    internal static int[] Shuffled(int count, int seed)
-    {
-        var order = Enumerable.Range(0, count).ToArray();
-        new Random(seed).Shuffle(order);
-        return order;
     }
 }

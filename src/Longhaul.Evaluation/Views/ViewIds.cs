@@ -17,7 +17,7 @@ internal static class ViewIds
         if (!names.All(data.Train.Has))
             return false;
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        return Keys(data.Test, names).All(seen.Add) && Keys(data.Train, names).All(seen.Add);
+        return Keys(data.Test, names).All(seen.Add) && Keys(data.Train, names).All(seen.Add) && Keys(data.Vault.Rows, names).All(seen.Add);
     }
 
     /// <summary>One text per row that names it: its id cells, joined.</summary>
@@ -38,7 +38,7 @@ internal static class ViewIds
         var digits = pattern.Count(char.IsAsciiDigit);
         var needed = Math.Max(1, (int)Math.Ceiling(Math.Log10(Math.Max(2, count * 2d))));
         var template = digits >= needed ? pattern : pattern + new string('0', needed - digits);
-        var order = FoldPlan.Shuffled(count, seed);
+        var order = RowOrder.Shuffled(count, seed);
         // A leading zero would be lost on whoever reads the ids as numbers, unless the pattern has one anyway; a lone 0 has none.
         var first = pattern is ['0', _, ..] ? 0 : (long)Math.Pow(10, Math.Min(17, Math.Max(digits, needed)) - 1);
         return [.. order.Select(number => Fill(template, first + number))];

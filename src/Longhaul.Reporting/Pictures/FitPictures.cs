@@ -25,7 +25,7 @@ internal static class FitPictures
         try
         {
             var (task, settings) = (context.Task, context.Settings);
-            var data = context.Notes.Data ?? TaskData.Load(task, settings.Seed);
+            var data = context.Notes.Data ?? TaskData.Load(task, settings);
             return [.. Of(data, Table.Read(file.FullName), champion.Subject())];
         }
         catch (Exception problem) when (problem is UserErrorException or IOException or KeyNotFoundException or NotSupportedException)

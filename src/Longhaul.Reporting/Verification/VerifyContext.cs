@@ -36,7 +36,7 @@ internal sealed class VerifyContext(RunFolder folder, RunSettings settings, Task
             return _scorer;
         try
         {
-            var data = TaskData.Load(task, settings.Seed);
+            var data = TaskData.Load(task, settings);
             return _scorer = new FoldScorer(data);
         }
         catch (Exception problem) when (problem is UserErrorException or IOException)

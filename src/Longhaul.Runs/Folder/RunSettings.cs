@@ -18,6 +18,9 @@ public sealed record RunSettings
     public string Policy { get; init; } = "greedy";
     public int Seed { get; init; }
 
+    /// <summary>How labelled rows are held out; 1 in runs of a release that had no vault.</summary>
+    public int Views { get; init; } = 1;
+
     /// <summary>Cores that all experiments together get: fixed here, so that a resumed run uses as many.</summary>
     public required int Threads { get; init; }
 

@@ -18,8 +18,12 @@ public sealed record RunStarted(int ProcessId, string Machine, bool HealedJourna
 public sealed record Heartbeat : RunEvent;
 
 /// <summary><c>data.prepared</c>: the host's views are made.</summary>
+/// <param name="Rows">Labelled rows, those of the vault among them.</param>
 /// <param name="Hashes">Path below the run's folder → SHA-256.</param>
-public sealed record DataPrepared(int Rows, int TestRows, int Folds, string Scheme, IReadOnlyDictionary<string, string> Hashes) : RunEvent;
+/// <param name="VaultRows">Labelled rows that are held back; 0: no vault.</param>
+/// <param name="VaultScheme">How they were drawn, or why there are none; null in runs of a release that had no vault.</param>
+public sealed record DataPrepared(
+    int Rows, int TestRows, int Folds, string Scheme, IReadOnlyDictionary<string, string> Hashes, int VaultRows = 0, string? VaultScheme = null) : RunEvent;
 
 /// <summary><c>stage.done</c>: a stage of the track is done (<c>analysis</c>, <c>plan</c>) and left these files.</summary>
 public sealed record StageDone(string Stage, IReadOnlyDictionary<string, string> Hashes) : RunEvent;

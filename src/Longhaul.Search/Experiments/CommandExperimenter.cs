@@ -12,7 +12,7 @@ using Longhaul.Runs.Tables;
 namespace Longhaul.Search.Experiments;
 
 /// <summary>
-/// Runs a command by the candidate contract (DESIGN §4): once per scored fold, each time in a fresh copy of its files, with that fold's view
+/// Runs a command by the candidate contract (DESIGN §4): once per fold (and repeat of it), each time in a fresh copy of its files, with that fold's view
 /// mounted read-only as <c>data/</c>. The score comes from its predictions.csv alone.
 /// </summary>
 public sealed class CommandExperimenter(RunFolder folder, RunSettings settings, TaskData data, IExecutor executor, CommandSurroundings surroundings) : IExperimenter
@@ -25,7 +25,7 @@ public sealed class CommandExperimenter(RunFolder folder, RunSettings settings, 
     {
         var done = new List<(CandidateView View, Table Predictions)>();
         var total = new Finding(Ending.Success, 0, TimeSpan.Zero, TimeSpan.Zero, new Bytes(0), null);
-        for (var fold = 0; fold < data.Folds.Folds; fold++)
+        for (var fold = 0; fold < data.Folds.Fits; fold++)
         {
             var view = CandidateView.Make(data, fold, settings.Seed);
             var (finding, predictions) = await RunFoldAsync(order, view, order.TimeLeft - total.Wall, cancellationToken).ConfigureAwait(false);

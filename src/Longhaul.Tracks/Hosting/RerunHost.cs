@@ -21,7 +21,7 @@ public sealed class RerunHost(RunFolder run, TimeProvider clock)
         var state = RunState.Read(run, task.Metric.Direction);
         if (!state.Experiments.TryGetValue(id.Number, out var experiment))
             throw new UserErrorException($"{id}: there is no such experiment in {run.Root}. `longhaul tree {run.Id}` shows what there is.");
-        var data = TaskData.Load(task, settings.Seed);
+        var data = TaskData.Load(task, settings);
         Builtin.Training.TrainerView.Write(run, data);
         var scratch = Directory.CreateTempSubdirectory("longhaul-rerun-").FullName;
         try

@@ -19,7 +19,7 @@ public static class ShellHost
     {
         var settings = RunSettings.Read(run);
         var task = TaskSnapshot.Read(run);
-        var data = TaskData.Load(task, settings.Seed);
+        var data = TaskData.Load(task, settings);
         var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
         var scratch = Path.Combine(Path.GetTempPath(), $"longhaul-shell-{Environment.ProcessId}");
         try

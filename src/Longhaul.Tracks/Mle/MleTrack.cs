@@ -64,7 +64,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
     {
         var own = CopyTask(pulse);
         pulse.Doing = "reading the data";
-        var data = TaskData.Load(own, settings.Seed);
+        var data = TaskData.Load(own, settings);
         _data = data;
         cancellationToken.ThrowIfCancellationRequested();
         await using var executor = Executors.Local(Folder, settings, clock);
@@ -104,7 +104,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
     {
         var hashes = TrainerView.Write(Folder, data);
         if (State.Data is null)
-            ledger.Record("data", new DataPrepared(data.Train.RowCount, data.Test.RowCount, data.Folds.Folds, data.Folds.Scheme, hashes));
+            ledger.Record("data", new DataPrepared(data.Train.RowCount + data.Vault.Count, data.Test.RowCount, data.Folds.Folds, data.Folds.Scheme, hashes, data.Vault.Count, data.Vault.Scheme));
     }
 
     // A grader that can't be used is no reason to lose the report.

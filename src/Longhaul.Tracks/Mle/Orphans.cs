@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.State;
@@ -14,7 +15,7 @@ internal static class Orphans
         foreach (var experiment in state.Experiments.Values.Where(experiment => experiment.Ended is null).Select(experiment => experiment.Started))
         {
             var id = string.Create(CultureInfo.InvariantCulture, $"e{experiment.Experiment}");
-            foreach (var job in Enumerable.Range(0, experiment.Folds).Select(fold => new JobId($"{id}-fold-{fold}")).Prepend(new JobId(id)))
+            foreach (var job in Enumerable.Range(0, experiment.Folds * FoldPlan.MostWays).Select(fold => new JobId($"{id}-fold-{fold}")).Prepend(new JobId(id)))
             {
                 if (await executor.ReattachAsync(job, Path.Combine(folder.Cache, "staging", id), cancellationToken).ConfigureAwait(false) == JobState.Running)
                     await executor.CancelAsync(job, cancellationToken).ConfigureAwait(false);

@@ -15,9 +15,10 @@ public static class FrameReader
         var builders = pipeline.Columns.Select(column => ColumnBuilder.For(column.Key, column.Value, view.Rows + view.TestRows, Path.Combine(folder, "files"))).ToList();
         var labels = view.Problem.Targets.Select(target => new LabelBuilder(target, view.Rows)).ToList();
         var folds = new NumberBuilder(TrainingView.FoldColumn, view.Rows);
+        var repeats = Enumerable.Range(0, view.Repeats).Select(repeat => new NumberBuilder(TrainingView.RepeatColumn(repeat), view.Rows)).ToList();
         var group = view is { Split: SplitKind.Group, Group: { } groupName } ? new CategoryBuilder(groupName, view.Rows) : null;
         var time = view is { Split: SplitKind.Time, TimeColumn: { } timeName } ? new DateBuilder(timeName, view.Rows) : null;
-        List<ColumnBuilder> onTrainOnly = [.. labels, folds];
+        List<ColumnBuilder> onTrainOnly = [.. labels, folds, .. repeats];
         if (group is not null)
             onTrainOnly.Add(group);
         if (time is not null)
@@ -27,7 +28,10 @@ public static class FrameReader
         Fill(Path.Combine(folder, "test.arrow"), builders, view.TestRows);
         int[] foldOf = [.. folds.Values.Select(fold => (int)fold)];
         var frame = new Frame(view.Rows, view.TestRows, builders.Select(builder => builder.Build()));
-        return new TrainingData(view, frame, [.. labels.Select(label => label.Values)], foldOf, group?.Codes, OrderOf(foldOf, time?.Days));
+        return new TrainingData(view, frame, [.. labels.Select(label => label.Values)], foldOf, group?.Codes, OrderOf(foldOf, time?.Days))
+        {
+            Repeats = [.. repeats.Select(repeat => repeat.Values.Select(fold => (int)fold).ToArray())],
+        };
     }
 
     private static void Fill(string path, IReadOnlyList<ColumnBuilder> builders, int rows)

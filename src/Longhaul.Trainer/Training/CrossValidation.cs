@@ -7,7 +7,7 @@ using Longhaul.Trainer.Models;
 namespace Longhaul.Trainer.Training;
 
 /// <summary>
-/// Runs a pipeline over all folds. Test rows get the mean of the folds' models; for time splits, where every fold's model is older than it need
+/// Runs a pipeline over all folds and their repeats. Test rows get the mean of the folds' models; for time splits, where every fold's model is older than it need
 /// be, and where there are millions of them, they get a model that is fitted on all rows with what the last fold chose.
 /// </summary>
 public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int threads, TimeProvider clock, Action<string> say)
@@ -31,7 +31,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
     public (RawPredictions Predictions, TrainingNotes Notes) Run(TimeSpan? limit)
     {
         var started = clock.GetTimestamp();
-        var folds = new FoldOutcome[data.View.Folds];
+        var folds = new FoldOutcome[data.Fits];
         folds[0] = Fold(0, null, threads);
         var abreast = (long)folds[0].Note.Rows * folds[0].Result.Features.Count <= MostCellsSideBySide ? Math.Clamp(threads, 1, Math.Max(1, folds.Length - 1)) : 1;
         if (limit is { } most)
@@ -47,11 +47,12 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
     private FoldOutcome Fold(int fold, IReadOnlyList<Tuning>? tunings, int granted)
     {
         var started = clock.GetTimestamp();
-        var heldOut = FoldPlan.HeldOut(data.Folds, fold);
+        var (dealt, held) = (data.Dealt(fold), fold % data.View.Folds);
+        var heldOut = FoldPlan.HeldOut(dealt, held);
         IReadOnlyList<int[]> asked = HasRefit ? [heldOut] : [heldOut, data.Frame.TestIndices()];
-        var result = _fit.Run(FoldPlan.Training(data.Folds, data.View.Split, fold), asked, tunings, granted);
+        var result = _fit.Run(FoldPlan.Training(dealt, data.View.Split, held), asked, tunings, granted);
         var note = Note(fold, result, started);
-        say(string.Create(CultureInfo.InvariantCulture, $"fold {fold + 1}/{data.View.Folds}: {note.Rows} rows, {result.Features.Count} features, {note.Seconds:0.0} s"));
+        say(string.Create(CultureInfo.InvariantCulture, $"fold {fold + 1}/{data.Fits}: {note.Rows} rows, {result.Features.Count} features, {note.Seconds:0.0} s"));
         return new FoldOutcome(heldOut, result, note);
     }
 

@@ -22,7 +22,7 @@ public static class TimeForecast
         if (total > limit)
         {
             throw new OutOfTimeException(string.Create(CultureInfo.InvariantCulture,
-                $"gave up after fold 1 of {data.View.Folds}: about {total.TotalSeconds:0} s in all, allowed are {limit.TotalSeconds:0} s"));
+                $"gave up after fold 1 of {data.Fits}: about {total.TotalSeconds:0} s in all, allowed are {limit.TotalSeconds:0} s"));
         }
     }
 
@@ -30,7 +30,7 @@ public static class TimeForecast
     private static double Rest(FoldNote first, TrainingData data)
     {
         if (data.View.Split != SplitKind.Time)
-            return (data.View.Folds - 1) * first.Seconds * ShareOfFirst;
+            return (data.Fits - 1) * first.Seconds * ShareOfFirst;
         var rows = Enumerable.Range(1, data.View.Folds - 1).Sum(fold => data.Folds.Count(value => value < fold)) + ShareOfFirst * data.Folds.Length;
         return first.Seconds / Math.Max(1, first.Rows) * rows;
     }

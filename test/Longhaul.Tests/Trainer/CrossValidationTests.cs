@@ -30,6 +30,23 @@ public sealed class CrossValidationTests
     }
 
     [Fact]
+    public void A_row_that_is_held_out_in_several_ways_is_predicted_once_by_their_mean()
+    {
+        int[] repeat = [.. Enumerable.Range(0, 400).Select(i => i / 100)];
+        RawPredictions Predict(int[] folds, int[]? again) =>
+            Run(new ViewBuilderForTests { Repeat = again }.Numbers("x", X).Texts("side", Category).Target("y", X).HeldOutIn(folds), MixedColumns("constant")).Item1;
+
+        int[] first = [.. Enumerable.Range(0, 400).Select(i => i % 4)];
+        var (one, other, both) = (ByRow(Predict(first, null)), ByRow(Predict(repeat, null)), Predict(first, repeat));
+
+        both.Rows.Order().ShouldBe(Enumerable.Range(0, 400));
+        both.Rows.Zip(both.Folds).ShouldAllBe(pair => pair.First % 4 == pair.Second);
+        foreach (var (row, value) in ByRow(both))
+            value.ShouldBe((one[row] + other[row]) / 2, 1e-12);
+        both.Test[0].ShouldAllBe(value => Math.Abs(value - X.Average()) < 0.01);
+    }
+
+    [Fact]
     public void Several_classes_give_a_probability_each_and_two_classes_one()
     {
         string[] labels = [.. X.Select(x => x < 0.3 ? "a" : x < 0.7 ? "b" : "c")];
@@ -122,4 +139,6 @@ public sealed class CrossValidationTests
 
     private static (RawPredictions Predictions, TrainingNotes Notes) Run(ViewBuilderForTests view, Pipeline pipeline) =>
         new CrossValidation(view.Read(pipeline), pipeline, 2, TimeProvider.System, _ => { }).Run(null);
+
+    private static Dictionary<int, double> ByRow(RawPredictions predictions) => predictions.Rows.Zip(predictions.HeldOut[0]).ToDictionary(pair => pair.First, pair => pair.Second);
 }

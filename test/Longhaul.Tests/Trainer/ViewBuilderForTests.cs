@@ -19,6 +19,10 @@ internal sealed class ViewBuilderForTests
     public SplitKind Split { get; init; } = SplitKind.Random;
     public string Metric { get; init; } = "rmse";
     public int Folds { get; init; } = 4;
+
+    /// <summary>The fold of each row in the first repeat; null: none.</summary>
+    public int[]? Repeat { get; init; }
+
     public string? Group { get; init; }
     public string? TimeColumn { get; init; }
 
@@ -62,7 +66,8 @@ internal sealed class ViewBuilderForTests
         var train = new Table(_train);
         var test = new Table(_test);
         var folds = _folds ?? [.. Enumerable.Range(0, train.RowCount).Select(row => Split == SplitKind.Time ? row * (Folds + 1) / train.RowCount - 1 : row % Folds)];
-        ArrowTable.Write(Path.Combine(folder, "train.arrow"), train, _numeric, ArrowSource.Integers(TrainingView.FoldColumn, row => folds[row]));
+        ArrowSource[] repeat = Repeat is null ? [] : [ArrowSource.Integers(TrainingView.RepeatColumn(0), row => Repeat[row])];
+        ArrowTable.Write(Path.Combine(folder, "train.arrow"), train, _numeric, [ArrowSource.Integers(TrainingView.FoldColumn, row => folds[row]), .. repeat]);
         ArrowTable.Write(Path.Combine(folder, "test.arrow"), test, _numeric);
         var view = new TrainingView
         {
@@ -72,6 +77,7 @@ internal sealed class ViewBuilderForTests
             Metric = new MetricSpec(Metric, Direction.Minimize),
             Split = Split,
             Folds = Folds,
+            Repeats = repeat.Length,
             Id = [],
             Group = Group,
             TimeColumn = TimeColumn,

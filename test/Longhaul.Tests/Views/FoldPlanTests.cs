@@ -127,6 +127,28 @@ public sealed class FoldPlanTests
 
     private static string Day(int day) => new DateTime(2020, 1, 1).AddDays(day).ToString("yyyy-MM-dd");
 
+    [Theory]
+    [InlineData(300, 3)]
+    [InlineData(1500, 2)]
+    [InlineData(2000, 1)]
+    public void Few_rows_are_dealt_in_several_ways_of_the_same_folds(int rows, int ways)
+    {
+        var train = SmallData.Rows("id,x,y", rows, row => $"{row},{row},{"ab"[row % 2]}");
+        var problem = ProblemReader.Read(Random, train);
+        var once = FoldPlan.Make(Random, train, problem, 1);
+        var plan = once.WithRepeats(Random, train, problem, 1);
+
+        plan.FoldOf.ShouldBe(once.FoldOf);
+        plan.Fits.ShouldBe(ways * plan.Folds);
+        plan.Repeats.ShouldAllBe(dealt => !dealt.SequenceEqual(plan.FoldOf));
+        for (var way = 0; way < ways; way++)
+        {
+            var fits = Enumerable.Range(way * plan.Folds, plan.Folds).ToArray();
+            fits.SelectMany(plan.HeldOut).Order().ShouldBe(Enumerable.Range(0, rows));
+            fits.ShouldAllBe(fit => plan.HeldOut(fit).All(row => !plan.Trains(row, fit)));
+        }
+    }
+
     private static FoldPlan Plan(TaskPackage task, int rows, Func<int, string> line, int seed, string header = "y")
     {
         var train = SmallData.Rows(header, rows, line);

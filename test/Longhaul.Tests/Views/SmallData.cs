@@ -17,14 +17,14 @@ internal static class SmallData
         seed);
 
     /// <summary>The data of tables that went through files, as in a run.</summary>
-    public static TaskData Load(TaskPackage task, Table train, Table test, Table sample, int seed = 7)
+    public static TaskData Load(TaskPackage task, Table train, Table test, Table sample, int seed = 7, ViewsForm form = ViewsForm.Plain)
     {
         using var folder = new TemporaryFolder();
         TableWriter.Write(folder.At("train.csv"), train);
         TableWriter.Write(folder.At("test.csv"), test);
         TableWriter.Write(folder.At("sample.csv"), sample);
         var read = task with { TrainFile = folder.At("train.csv"), TestFile = folder.At("test.csv"), SampleFile = folder.At("sample.csv") };
-        return TaskData.Load(read, seed) with { Task = task };
+        return TaskData.Load(read, seed, form) with { Task = task };
     }
 
     public static Table Rows(string header, int rows, Func<int, string> line) => Small.Table([header, .. Enumerable.Range(0, rows).Select(line)]);

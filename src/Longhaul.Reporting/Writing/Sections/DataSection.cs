@@ -1,6 +1,7 @@
 using System.Text;
 using Longhaul.Reporting.Figures;
 using Longhaul.Reporting.Markdown;
+using Longhaul.Search.Events;
 
 namespace Longhaul.Reporting.Writing.Sections;
 
@@ -13,7 +14,7 @@ internal static class DataSection
     {
         var text = new StringBuilder("## The data\n\n");
         if (context.State.Data is { } data)
-            text.Append("{{run:rows}} labelled rows and {{run:test_rows}} to predict. Scored on ").Append(MarkdownText.Quote(data.Scheme)).Append(".\n");
+            text.Append("{{run:rows}} labelled rows and {{run:test_rows}} to predict. Scored on ").Append(MarkdownText.Quote(data.Scheme)).Append(".\n").Append(Vault(data));
         else
             text.Append("The run ended before the data were prepared.\n");
         var summary = context.Folder.Summary;
@@ -26,4 +27,11 @@ internal static class DataSection
             text.Append('\n').Append(Quotation.Of(File.ReadAllText(summary), path));
         return text.ToString();
     }
+
+    private static string Vault(DataPrepared data) => data switch
+    {
+        { VaultScheme: null } => "",
+        { VaultRows: 0, VaultScheme: var why } => $"Nothing was held back ({MarkdownText.Quote(why)}).\n",
+        { VaultScheme: var scheme } => $"The vault holds {MarkdownText.Quote(scheme)}: until the champion was frozen their labels were in no sandbox, and no candidate was fitted on them.\n",
+    };
 }

@@ -1,0 +1,11 @@
+namespace Longhaul.Evaluation.Views;
+
+/// <summary>How labelled rows are held out. A run keeps the form it began with (<see cref="Runs.Folder.RunSettings.Views"/>), so that one of an earlier release still verifies.</summary>
+public enum ViewsForm
+{
+    /// <summary>Folds over all labelled rows, each row held out once.</summary>
+    Plain = 1,
+
+    /// <summary>A vault where the data allow one, and repeated folds on small data.</summary>
+    Vault = 2,
+}
