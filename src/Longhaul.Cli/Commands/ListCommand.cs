@@ -41,7 +41,7 @@ internal sealed class ListCommand : LonghaulCommand
         try
         {
             var run = RunOnDisk.Read(folder);
-            var best = run.State.Graph.Best?.Score;
+            var best = run.State.Champion?.Score;
             return new RunLine(folder.Id, folder.Root, run.Settings.Task, run.Status, run.Settings.Created, run.State.Experiments.Count,
                 best?.Value, best?.Metric, run.State.Grade?.Score, run.State.Grade?.Medal, run.State.Worked.TotalSeconds);
         }

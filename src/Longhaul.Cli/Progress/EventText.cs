@@ -34,6 +34,9 @@ internal static class EventText
         ExperimentStarted started => $"e{started.Experiment}  runs c{started.Candidate}{(started.Attempt > 1 ? $", attempt {started.Attempt}" : "")}",
         ExperimentEnded ended => $"e{ended.Experiment}  {Result(ended)}{Better(ended.Score, before)}",
         EnsembleMade made => $"c{made.Candidate}  ensemble of {string.Join(", ", made.Weights.Keys.Order().Select(id => $"c{id}"))}: {Text(made.Score)}{Better(made.Score, before)}",
+        GateAsked asked => asked.Champion is { } champion
+            ? $"c{asked.Challenger}  {(asked.Passed ? $"is champion: the vault doesn't object to it in c{champion}'s place" : $"is turned away: the vault sees it behind c{champion}")}"
+            : $"c{asked.Challenger}  is the first champion",
         SubmissionUpdated submission => $"submission is now that of c{submission.Candidate}",
         CommandReceived command => $"{command.What}{(command.Value is { } value ? $" {value}" : "")}, asked by {command.Who}",
         RunInterrupted interrupted => $"interrupted: {interrupted.Reason}",

@@ -46,6 +46,8 @@ public sealed class FigureSource(RunState state)
         "rows" => state.Data is { } data ? FigureFormat.Count(data.Rows) : null,
         "test_rows" => state.Data is { } data ? FigureFormat.Count(data.TestRows) : null,
         "folds" => state.Data is { } data ? FigureFormat.Count(data.Folds) : null,
+        "gate_questions" => FigureFormat.Count(state.Questions.Count(asked => asked.Champion is not null)),
+        "gate_refusals" => FigureFormat.Count(state.Questions.Count(asked => !asked.Passed)),
         "memory" => state.Experiments.Values.Max(record => record.Ended?.PeakMemoryBytes) is { } peak ? new Bytes(peak).ToString() : null,
         _ => null,
     };

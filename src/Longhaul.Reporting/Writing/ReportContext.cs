@@ -30,7 +30,7 @@ public static class Champions
     public static Candidate? Of(RunState state)
     {
         var number = state.End?.Best ?? (state.Submissions is [.., var last] ? last.Submission.Candidate : null);
-        return state.Graph.Candidates.Find(candidate => candidate.Id.Number == number) ?? state.Graph.Best;
+        return state.Graph.Candidates.Find(candidate => candidate.Id.Number == number) ?? state.Champion;
     }
 
     /// <summary>The id that a candidate's figures carry: its experiment's, or its own when the host made it.</summary>

@@ -19,6 +19,7 @@ public static class RunEventCodec
         ["experiment.started"] = RunEventJson.Default.ExperimentStarted,
         ["experiment.ended"] = RunEventJson.Default.ExperimentEnded,
         ["ensemble.made"] = RunEventJson.Default.EnsembleMade,
+        ["gate.asked"] = RunEventJson.Default.GateAsked,
         ["submission.updated"] = RunEventJson.Default.SubmissionUpdated,
         ["command.received"] = RunEventJson.Default.CommandReceived,
         ["run.interrupted"] = RunEventJson.Default.RunInterrupted,
@@ -55,6 +56,7 @@ public static class RunEventCodec
 [JsonSerializable(typeof(ExperimentStarted))]
 [JsonSerializable(typeof(ExperimentEnded))]
 [JsonSerializable(typeof(EnsembleMade))]
+[JsonSerializable(typeof(GateAsked))]
 [JsonSerializable(typeof(SubmissionUpdated))]
 [JsonSerializable(typeof(CommandReceived))]
 [JsonSerializable(typeof(RunInterrupted))]

@@ -78,6 +78,13 @@ public sealed record EnsembleMade(
     IReadOnlyDictionary<string, string> Evidence,
     string? Insight) : RunEvent;
 
+/// <summary>
+/// <c>gate.asked</c>: whether a challenger may become champion, and the vault's answer: the one bit that leaves it.
+/// </summary>
+/// <param name="Champion">Whom it challenged; null: the first candidate, about which the vault need not be asked.</param>
+/// <param name="Development">Its gain on the development rows in paired standard errors, to one decimal; null where that is endless.</param>
+public sealed record GateAsked(int Challenger, int? Champion, double? Development, bool Passed) : RunEvent;
+
 /// <summary><c>submission.updated</c>: the best valid submission so far is this candidate's.</summary>
 public sealed record SubmissionUpdated(int Candidate, string File, string Sha256, Score Score) : RunEvent;
 

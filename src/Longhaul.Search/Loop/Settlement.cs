@@ -8,16 +8,17 @@ using Longhaul.Search.Graph;
 namespace Longhaul.Search.Loop;
 
 /// <summary>
-/// What follows from the candidates so far: the ensemble, the best submission, the code's history, the logs. Done after each experiment and at each start; doing it
+/// What follows from the candidates so far: the ensemble, the champion and its submission, the code's history, the logs. Done after each experiment and at each start; doing it
 /// twice changes nothing, so a crash in the middle is mended by doing it again.
 /// </summary>
-public sealed class Settlement(RunLedger ledger, FoldScorer scorer, IEnsembler ensembler, SubmissionKeeper submissions, CodeHistory code, WorkspaceScribe scribe)
+public sealed class Settlement(RunLedger ledger, FoldScorer scorer, IEnsembler ensembler, Gatekeeper gate, SubmissionKeeper submissions, CodeHistory code, WorkspaceScribe scribe)
 {
     public void Settle()
     {
         Combine();
-        if (ledger.State.Graph.Best is { } best)
-            submissions.Keep(best);
+        gate.Decide(last: false);
+        if (ledger.State.Champion is { } champion)
+            submissions.Keep(champion);
         code.Bring(ledger.State);
         scribe.Write(ledger.State);
     }

@@ -39,6 +39,14 @@ public sealed record RunState
     /// <summary>How each ensemble was made.</summary>
     public ImmutableDictionary<int, EnsembleMade> Ensembles { get; init; } = ImmutableDictionary<int, EnsembleMade>.Empty;
 
+    /// <summary>What the vault's gate was asked, oldest first.</summary>
+    public ImmutableList<GateAsked> Questions { get; init; } = [];
+
+    /// <summary>Whose submission counts: who passed the vault's gate last; without a vault the best by development score.</summary>
+    public Candidate? Champion => Data is not { VaultRows: > 0 }
+        ? Graph.Best
+        : Questions.FindLast(asked => asked.Passed) is { } crowned ? Graph[new CandidateId(crowned.Challenger)] : null;
+
     /// <summary>The submissions that were best in their time, with the working time, oldest first; the last one is current.</summary>
     public ImmutableList<(TimeSpan At, SubmissionUpdated Submission)> Submissions { get; init; } = [];
 

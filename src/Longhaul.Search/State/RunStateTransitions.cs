@@ -30,6 +30,7 @@ internal static class RunStateTransitions
                 Ensembles = state.Ensembles.SetItem(made.Candidate, made),
                 Graph = state.Graph.With(Node(made) with { At = timed.Worked }),
             },
+            GateAsked asked => timed with { Questions = state.Questions.Add(asked) },
             SubmissionUpdated submission => timed with { Submissions = state.Submissions.Add((timed.Worked, submission)) },
             CommandReceived command => WithCommand(timed, command),
             // After the end a person may still try candidates; the run stays ended.

@@ -29,7 +29,7 @@ public sealed class MleSearch
         _researcher = BuiltinResearcher.For(data, settings.Seed, settings.Pipelines, PipelineOf);
         var scorer = new FoldScorer(data);
         var settlement = new Settlement(
-            ledger, scorer, new StoredEnsembler(Folder, data), new SubmissionKeeper(ledger, data, scorer), new CodeHistory(Folder, _programs), new WorkspaceScribe(Folder));
+            ledger, scorer, new StoredEnsembler(Folder, data), new Gatekeeper(ledger, data), new SubmissionKeeper(ledger, data, scorer), new CodeHistory(Folder, _programs), new WorkspaceScribe(Folder));
         _loop = new ResearchLoop(
             ledger, budget, _researcher.Policy, _researcher.Proposer, _programs, MleExperiments.Runner(Folder, settings, data, scorer, executor, surroundings), settlement, settings.Workers);
     }

@@ -14,11 +14,24 @@ internal static class ChoiceSection
         var text = new StringBuilder("## How the final one was chosen\n\n");
         var id = champion.Subject();
         text.Append("The host scored every candidate itself, from the predictions it left for rows whose labels it had not seen, on the same folds for all. ");
-        text.Append("The best development score wins: [").Append(id).Append("](#").Append(id).Append(") with ").Append(context.Reference(id, "score")).Append(". ");
+        text.Append(context.State.Questions.Count > 0 ? "A better development score proposes, the vault may object. Champion is [" : "The best development score wins: [");
+        text.Append(id).Append("](#").Append(id).Append(") with ").Append(context.Reference(id, "score")).Append(". ");
         text.Append("As the best of many it is a little optimistic.\n");
+        Gate(text, context);
         RunnerUp(text, context, champion, best);
         Submissions(text, context);
         return text.ToString();
+    }
+
+    private static void Gate(StringBuilder text, ReportContext context)
+    {
+        if (!context.State.Questions.Exists(asked => asked.Champion is not null))
+            return;
+        text.Append("\nThe vault was asked {{run:gate_questions}} times, each time about a challenger that was ahead of the champion on the development rows by half a standard error or more; ");
+        text.Append("it objects when it sees the challenger behind by more than one. {{run:gate_refusals}} were turned away: ");
+        var refused = context.State.Questions.Where(asked => !asked.Passed).Select(asked => asked.Challenger).Distinct().ToList();
+        text.AppendJoin(", ", refused.Select(number => context.State.Graph[new CandidateId(number)].Subject()).Select(id => $"[{id}](#{id})"));
+        text.Append(refused.Count == 0 ? "none" : "").Append(".\n");
     }
 
     private static void RunnerUp(StringBuilder text, ReportContext context, Candidate champion, Score best)

@@ -82,7 +82,7 @@ internal sealed class SmallSearch : IDisposable
     public IExperimenter Imagine() => new Imagined(Runs);
 
     public Settlement Settle(RunLedger ledger, FoldScorer scorer) =>
-        new(ledger, scorer, new BestOfTwo(Folder), new SubmissionKeeper(ledger, Data, scorer), new CodeHistory(Folder, new ProgramStore(new ContentStore(Folder.Objects))), new WorkspaceScribe(Folder));
+        new(ledger, scorer, new BestOfTwo(Folder), new Gatekeeper(ledger, Data), new SubmissionKeeper(ledger, Data, scorer), new CodeHistory(Folder, new ProgramStore(new ContentStore(Folder.Objects))), new WorkspaceScribe(Folder));
 
     public void Dispose() => _root.Dispose();
 
