@@ -36,7 +36,7 @@ public sealed class VaultPlanTests
         var held = Plan(Random, train, seed).Rows;
 
         held.Length.ShouldBeGreaterThan(0);
-        train["y"].Rows(Enumerable.Range(0, rows).Except(held)).Distinct().Count().ShouldBe(train["y"].Distinct().Count);
+        train["y"].Rows([.. Enumerable.Range(0, rows).Except(held)]).Distinct().Count.ShouldBe(train["y"].Distinct().Count);
     }, iter: 30);
 
     [Theory]
