@@ -35,15 +35,15 @@ public sealed class Gatekeeper(RunLedger ledger, TaskData data)
         var (state, champion) = (ledger.State, ledger.State.Champion);
         if (champion is null)
             return state.Graph.Best is { } first ? (first.Id.ToString(), new GateAsked(first.Id.Number, null, null, Passed: true)) : null;
-        var ahead = state.Graph.Ranked.TakeWhile(candidate => candidate.Id != champion.Id)
-            .Where(candidate => candidate.Score!.Beats(champion.Score!)).Take(ChallengersAtOnce)
+        var ahead = state.Graph.Ranked.TakeWhile(candidate => candidate.Id != champion.Id).Take(ChallengersAtOnce)
+            .Prepend(state.Graph.Best!).Where(candidate => candidate.Id != champion.Id).DistinctBy(candidate => candidate.Id)
             .Where(candidate => !state.Questions.Exists(asked => asked.Challenger == candidate.Id.Number && asked.Champion == champion.Id.Number));
         foreach (var challenger in ahead)
         {
             if (Read(challenger) is not { } one || Read(champion) is not { } other)
                 continue;
             var gain = _development.Value.Compare(one.Development, other.Development);
-            if (!LadderGate.IsWorthAsking(gain, last))
+            if (!IsWorthAsking(challenger, champion, gain, last))
                 continue;
             var passed = LadderGate.Passes(_vault.Value.Compare(one.Vault, other.Vault));
             double? rounded = double.IsFinite(gain.InErrors) ? Math.Round(gain.InErrors, 1) : null;
@@ -52,6 +52,14 @@ public sealed class Gatekeeper(RunLedger ledger, TaskData data)
 
         return null;
     }
+
+    // Between a blend and a single candidate, noise decides for the blend (ChampionChoice).
+    private bool IsWorthAsking(Candidate challenger, Candidate champion, PairedGain gain, bool last) => (challenger.Operator, champion.Operator) switch
+    {
+        (Operator.Ensemble, not Operator.Ensemble) => challenger.Id == ledger.State.Graph.Best!.Id || LadderGate.IsWorthAsking(gain, last),
+        (not Operator.Ensemble, Operator.Ensemble) => challenger.Id == ledger.State.Graph.Best!.Id && LadderGate.IsWorthAsking(gain, last),
+        _ => LadderGate.IsWorthAsking(gain, last),
+    };
 
     // Null for a candidate that was not run on every row, as when only some folds were tried: it can't be compared.
     private (MetricInput Development, MetricInput Vault)? Read(Candidate candidate)
