@@ -54,6 +54,8 @@ internal sealed class Ingredients
         && Array.TrueForAll(PixelPlace, name => Profile.Usable(ColumnKind.Number).Any(column => column.Name == name && column.Numbers is { Whole: true, Min: >= 0 }))
             ? [image.Name, .. PixelPlace] : null;
 
+    public bool IsClasses => _problem.Targets.All(target => target.Kind == TargetKind.Class);
+
     public bool Has(ColumnRole role) => _columns.ContainsValue(role);
 
     public int Count(ColumnRole role) => _columns.Values.Count(known => known == role);
@@ -118,6 +120,19 @@ internal sealed class Ingredients
         kind, ("max_items", kind is "json" or "list" ? $"{items}" : "0"), ("min_count", FewRows ? "5" : "10"), ("missing", missing), ("scale", scale));
 
     private bool FewRows => Rows < 2000;
+
+    /// <summary>Whether the numbers are of one kind, like pixels or the points of a curve: their spreads are comparable, so that their proportions say something.</summary>
+    public bool NumbersOfOneKind
+    {
+        get
+        {
+            double[] spreads = [.. Profile.Usable(ColumnKind.Number).Select(column => column.Numbers?.Deviation ?? 0).Order()];
+            return spreads.Length >= 4 && spreads.Length == Profile.Features.Count && spreads[^1] <= 12 * spreads[spreads.Length / 2];
+        }
+    }
+
+    /// <summary>For models that measure distances between numbers of one kind: as they are.</summary>
+    public static FeatureStep PlainNumbers() => FeatureStep.Of("numbers", ("missing", "median"));
 
     public static FeatureStep Pixels() => FeatureStep.Of("pixels");
 

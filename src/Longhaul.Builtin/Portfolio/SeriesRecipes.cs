@@ -15,6 +15,8 @@ internal static class SeriesRecipes
             yield return planned;
         yield return new(1, "linear", "Trend and season, linear", "A trend with a yearly, weekly and daily cycle goes on where the data end.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 6, interact: false))));
         yield return new(1, "linear", "Trend and drifting season, linear", "The season's shape may change along the trend.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 4, interact: true))));
+        foreach (var own in ByItsOwnPast(from))
+            yield return own;
         yield return new(1, "lightgbm", "LightGBM on what recurs", "Trees on the time of year and day and on the other columns; nothing that only counts up.", from.Make(Careful(from), from.ForTrees(dateParts: Recurring)));
         yield return new(1, "extra-trees", "Randomised trees on what recurs", "Averaging many rough trees is safe when the future differs.", from.Make(Forest(from), from.ForTrees(native: false, missing: false, dateParts: Recurring)));
         yield return new(2, "linear", "Season alone, linear", "If the trend breaks, a season without one errs less.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(0, 8, interact: false))));
@@ -35,6 +37,16 @@ internal static class SeriesRecipes
         yield return On(new(1, "lightgbm", "LightGBM on windows", "What the other columns were before a row and will be after it says more than what they are.", from.Make(Careful(from), [.. from.ForTrees(dateParts: Recurring), SeriesWindows.Short(from)])));
         yield return On(new(1, "extra-trees", "Randomised trees on windows", "Averages over time suit forests, which cannot take differences themselves.", from.Make(Forest(from), [.. from.ForTrees(native: false, missing: false, dateParts: Recurring), SeriesWindows.Short(from)])));
         yield return On(new(2, "lightgbm", "LightGBM on windows up to long ones", "Some causes work slowly.", from.Make(Careful(from), [.. from.ForTrees(dateParts: Recurring), SeriesWindows.Long(from)])));
+    }
+
+    // Categories beside the date, where there is nothing else, say whose series a row belongs to.
+    private static IEnumerable<PlannedPipeline> ByItsOwnPast(Ingredients from)
+    {
+        if (!from.IsNumber || from.Count(ColumnRole.Date) != 1 || from.Count(ColumnRole.Number) > 0 || from.Count(ColumnRole.Category) > 3)
+            yield break;
+        FeatureStep[] steps = [FeatureStep.Of("date-parts", ("parts", "days")), FeatureStep.Of("ordinal")];
+        yield return new(1, "exponential-smoothing", "Level, trend and season with fading memory", "A series goes on from where it stands, in the season's rhythm.", from.Only([ColumnRole.Date, ColumnRole.Category], ModelSpec.Of("exponential-smoothing"), steps));
+        yield return new(2, "seasonal-naive", "The last seasons again", "What the last seasons were is the mark that a forecast has to beat.", from.Only([ColumnRole.Date, ColumnRole.Category], ModelSpec.Of("seasonal-naive"), steps));
     }
 
     private static IEnumerable<FeatureStep> Steps(Ingredients from, FeatureStep season) => [.. from.ForSums().Where(step => step.Kind != "season"), season];

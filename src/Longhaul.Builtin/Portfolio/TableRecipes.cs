@@ -8,6 +8,7 @@ internal static class TableRecipes
     private const int FewRows = 2000;
     private const int QuickRows = 30_000;
     private const int ManyClasses = 5;
+    private const int VeryManyClasses = 40;
 
     public static IEnumerable<PlannedPipeline> Of(Ingredients from)
     {
@@ -27,6 +28,8 @@ internal static class TableRecipes
             yield return new(from.Has(ColumnRole.Category) ? 3 : 2, "lightgbm", "LightGBM with random thresholds", "Random cuts make smoother surfaces from many numbers.", from.Make(Random(from), from.ForTrees()));
         if (from.Rows <= 50_000 && from.Has(ColumnRole.Number) && from.Profile.Features.Count <= 300)
             yield return Neighbours(from);
+        foreach (var machine in KernelRecipes.Of(from))
+            yield return machine;
         if (from.Has(ColumnRole.Category))
             yield return new(3, "extra-trees", "Extremely randomised trees on target encodings", "The forest, with levels in the order of what they mean.", from.Make(Trees(from, "extra-trees"), [.. from.ForTrees(native: false, missing: false), FeatureStep.Of("target-encoding", ("smoothing", "10"))]));
         yield return new(3, "random-forest", "Random forest", "One more kind of forest for the blend.", from.Make(Trees(from, "random-forest"), from.ForTrees(native: false, missing: false)));
@@ -60,7 +63,7 @@ internal static class TableRecipes
         ("num_leaves", from.Rows < FewRows ? "16" : "63"), ("min_data_in_leaf", from.Rows < FewRows ? "5" : "15"),
         ("feature_fraction", "0.7"), ("extra_trees", "true"), ("bagging_fraction", "0.8"), ("bagging_freq", "1"));
 
-    private static string MostRounds(Ingredients from) => from.Rows < FewRows ? "800" : "3000";
+    private static string MostRounds(Ingredients from) => from.Outputs > VeryManyClasses ? "200" : from.Rows < FewRows ? "800" : "3000";
 
     private static ModelSpec Trees(Ingredients from, string kind) => ModelSpec.Of(
         kind, ("trees", from.Rows > 100_000 ? "80" : from.Rows > 20_000 ? "150" : "300"), ("min_leaf", from.Rows > 20_000 ? "3" : "1"),

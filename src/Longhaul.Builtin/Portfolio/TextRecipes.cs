@@ -12,6 +12,8 @@ internal static class TextRecipes
         var linear = ModelSpec.Of("linear");
         yield return new(0, "linear", "Words, linear", "Which words occur is most of what a short text says; a linear model reads it in seconds.", from.Only([ColumnRole.Text], linear, words));
         yield return new(1, "linear", "Words, characters and the other columns, linear", "Pieces of words survive odd spelling, and length and style add to them.", from.Make(linear, [words, characters, .. rest]));
+        if (from.IsClasses)
+            yield return new(1, "nb-svm", "Words and pieces of words by their naive Bayes ratios", "How much likelier a word is in a class weighs it before the fit: strong on short texts.", from.Only([ColumnRole.Text], ModelSpec.Of("nb-svm"), words, characters));
         yield return new(1, "linear", "Pieces of words, linear", "Character n-grams alone are often as good as words, and err differently.", from.Only([ColumnRole.Text], linear, characters));
         yield return new(1, "lightgbm", "LightGBM on themes, style and the other columns", "Trees find combinations that a sum can't, on few dense features.", from.Make(Boosted(from), from.ForTrees()));
         yield return new(2, "lightgbm", "LightGBM on words", "Trees on single words catch rules like “this word and no link”.", from.Make(Boosted(from), [FeatureStep.Of("tfidf", ("max_n", "1"), ("min_df", "5"), ("max_features", "3000")), .. from.ForTrees().Where(step => step.Kind != "tfidf")]));

@@ -21,10 +21,14 @@ internal static class ModelSpace
             Factor("lambda_l1", 0.001, 10, 0.01), Factor("path_smooth", 0.1, 100, 1), Factor("cat_smooth", 1, 200, 10),
             Share("feature_fraction_bynode", 0.3, 0.8), new Choice("max_depth", "-1", "4", "6", "8", "12"), new Choice("extra_trees", "true", "false"),
         ],
-        ["linear"] = [Factor("c", 0.001, 1000, 1)],
+        ["linear"] = [Factor("c", 0.001, 1000, 1), new Choice("l1_ratio", "0", "0.5", "1")],
+        ["nb-svm"] = [Factor("c", 0.01, 100, 1), Factor("smoothing", 0.05, 20, 1)],
+        ["discriminant"] = [Share("pooling", 0, 0.5), Factor("shrinkage", 0.001, 1, 0.05)],
+        ["gaussian-process"] = [new Choice("kernel", "matern", "radial")],
         ["extra-trees"] = Forest,
         ["random-forest"] = Forest,
         ["neighbours"] = [Count("k", 1, 60, 12), new Choice("weights", "distance", "uniform"), new Choice("scale", "standard", "none")],
+        ["svm"] = [Factor("c", 0.1, 300, 5), Factor("gamma", 0.05, 16, 1), new Choice("scale", "standard", "none")],
     };
 
     /// <summary>Whether the model has anything to tune.</summary>

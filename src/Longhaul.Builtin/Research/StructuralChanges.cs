@@ -14,7 +14,7 @@ internal sealed record StructuralChange(string Title, string Why, Pipeline Pipel
 internal static class StructuralChanges
 {
     private static readonly string[] Boosted = ["lightgbm"];
-    private static readonly string[] Sums = ["linear", "neighbours"];
+    private static readonly string[] Sums = ["linear", "neighbours", "svm", "nb-svm", "discriminant", "gaussian-process"];
 
     /// <summary>Every change, in a fixed order; each differs from the pipeline.</summary>
     public static IReadOnlyList<StructuralChange> Of(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)

@@ -8,7 +8,7 @@ public static class ModelCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Constant, LightGbm, Linear, ExtraTrees, RandomForest, Neighbours,
+        Constant, LightGbm, Linear, ExtraTrees, RandomForest, Neighbours, Svm, NbSvm, Discriminant, GaussianProcess, SeasonalNaive, ExponentialSmoothing,
     }.ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Constant => new("constant", "The same prediction for every row: class shares, or a mean.", [],
@@ -50,12 +50,13 @@ public static class ModelCatalogue
     ]);
 
     private static ComponentSchema Linear => new(
-        "linear", "Logistic or multinomial regression (L-BFGS), or ridge regression, with an L2 penalty.", [],
+        "linear", "Logistic or multinomial regression (L-BFGS), or ridge regression, with an L2 penalty, or an L1 one that drops features.", [],
     [
         Number("c", 0, "inverse strength of the penalty, as scikit-learn's C; 0: chosen from a grid on inner validation folds", 0),
         Number("c_min", 0.001, "lower end of that grid", 1e-9),
         Number("c_max", 1000, "upper end of that grid", 1e-9),
         Integer("max_iterations", 300, "L-BFGS steps at most", 1, 100000),
+        Number("l1_ratio", 0, "share of L1 in the penalty: 1 is the lasso, between is an elastic net (for numbers c then counts in the target's deviation)", 0, 1),
     ]);
 
     private static ComponentSchema ExtraTrees => new("extra-trees", "Extremely randomised trees (Geurts et al. 2006).", [],
@@ -80,4 +81,33 @@ public static class ModelCatalogue
         Choice("weights", "distance: closer ones count more", "distance", "uniform"),
         Choice("scale", "standard: each dense feature to deviation 1; none: as the steps leave it, for features of one kind such as pixels", "standard", "none"),
     ]);
+
+    private static ComponentSchema Svm => new("svm", "Support vector machine with a radial kernel (Fan, Chen and Lin 2005), for up to 40,000 rows.", [],
+    [
+        Number("c", 0, "cost of errors; 0: chosen on inner validation folds", 0),
+        Number("gamma", 0, "of the kernel exp(−gamma |x − y|²), in units of 1 / total variance (scikit-learn's scale); 0: chosen on inner validation folds", 0),
+        Number("epsilon", 0.1, "for numbers: errors below this share of the target's deviation are free", 0, 10),
+        Choice("scale", "standard: each dense feature to deviation 1; none: as the steps leave it, for features of one kind such as pixels", "standard", "none"),
+    ]);
+
+    private static ComponentSchema NbSvm => new("nb-svm", "Logistic regressions on sparse features weighted by naive Bayes ratios (Wang and Manning 2012), for classes of texts.", [],
+    [
+        Number("c", 0, "inverse strength of the penalty; 0: chosen on inner validation folds", 0),
+        Number("smoothing", 1, "added to each feature's sum inside and outside a class", 1e-6),
+        Integer("max_iterations", 200, "L-BFGS steps at most", 1, 100000),
+    ]);
+
+    private static ComponentSchema Discriminant => new("discriminant", "Linear, quadratic and regularised discriminant analysis (Friedman 1989), for classes.", [],
+    [
+        Number("pooling", -1, "1: one covariance for all classes (linear); 0: each its own (quadratic); −1: chosen on inner validation folds", -1, 1),
+        Number("shrinkage", -1, "of covariances towards a sphere; −1: by Ledoit and Wolf (2004)", -1, 1),
+    ]);
+
+    private static ComponentSchema GaussianProcess => new("gaussian-process", "Gaussian process regression with lengths, noise and trend of the largest marginal likelihood, for numbers and up to 4,000 rows.", [],
+        [Choice("kernel", "matern: Matérn 5/2; radial: smoother", "matern", "radial")]);
+
+    private static ComponentSchema SeasonalNaive => new("seasonal-naive", "The mean of the last seasons, for series of numbers; needs the step date-parts with parts: [days]; category features tell series apart.", [], []);
+
+    private static ComponentSchema ExponentialSmoothing => new(
+        "exponential-smoothing", "Level, damped trend and season with fading memory, for series of numbers; needs the step date-parts with parts: [days]; category features tell series apart.", [], []);
 }

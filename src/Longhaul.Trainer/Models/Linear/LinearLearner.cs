@@ -4,10 +4,10 @@ using Longhaul.Trainer.State;
 namespace Longhaul.Trainer.Models.Linear;
 
 /// <summary>Hyper-parameters: see the catalogue's options of the same names.</summary>
-public sealed record LinearOptions(double C, double LowestC, double HighestC, int Iterations);
+public sealed record LinearOptions(double C, double LowestC, double HighestC, int Iterations, double L1Ratio = 0);
 
 /// <summary>
-/// Ridge regression for numbers, logistic or multinomial regression for classes. Where c is not given it is chosen on inner folds along a grid of
+/// Ridge regression or an elastic net for numbers, logistic or multinomial regression for classes. Where c is not given it is chosen on inner folds along a grid of
 /// half decades, from strong penalties to weak ones, each solution starting from the one before; the walk ends when it has clearly passed the best.
 /// </summary>
 public sealed class LinearLearner(LinearOptions options) : ILearner
@@ -34,9 +34,12 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
             : throw from.Wrong("coefficients are too few for the features");
     }
 
-    private ILinearSolver Solver(TrainingSet set, LinearDesign design, int[] rows) => set.Classes == 0
-        ? new RidgeSolver(design, set.Labels, rows, set.Threads, options.Iterations)
-        : new LogisticSolver(design, set.Labels, set.Outputs, rows, set.Threads, options.Iterations);
+    private ILinearSolver Solver(TrainingSet set, LinearDesign design, int[] rows) => set.Classes switch
+    {
+        0 when options.L1Ratio > 0 => new ElasticNetSolver(design, set.Labels, rows, options.L1Ratio, set.Threads, options.Iterations),
+        0 => new RidgeSolver(design, set.Labels, rows, set.Threads, options.Iterations),
+        _ => new LogisticSolver(design, set.Labels, set.Outputs, rows, set.Threads, options.Iterations) { L1Ratio = options.L1Ratio },
+    };
 
     private double Choose(TrainingSet set, LinearDesign design)
     {
@@ -54,7 +57,8 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
                 loss += walks[i].Validate.Length * walks[i].Solver.Loss(starts[i], walks[i].Validate);
             }
 
-            (best, bestLoss, past) = loss < bestLoss ? (c, loss, 0) : (best, bestLoss, past + 1);
+            // An L1 penalty that is too strong keeps every weight at 0: the walk has not passed anything yet.
+            (best, bestLoss, past) = loss < bestLoss * (1 - 1e-9) ? (c, loss, 0) : (best, bestLoss, loss <= bestLoss * (1 + 1e-6) ? past : past + 1);
             if (past >= StepsPastBest)
                 break;
         }

@@ -2,16 +2,22 @@ namespace Longhaul.Trainer.Models.Linear;
 
 /// <summary>
 /// Logistic regression for two classes, multinomial for more, with an L2 penalty on all but the intercepts: the objective of scikit-learn's
-/// LogisticRegression, (1/n) (Σ −ln p(y) + |W|² / (2c)), minimised by L-BFGS.
+/// LogisticRegression, (1/n) (Σ −ln p(y) + |W|² / (2c)), minimised by L-BFGS; with a share of L1 in the penalty (its elastic net) by <see cref="OwlQn"/>.
 /// </summary>
 internal sealed class LogisticSolver(LinearDesign design, double[] labels, int outputs, int[] rows, int threads, int iterations, double tolerance = 1e-5) : ILinearSolver
 {
+    /// <summary>Share of the penalty that is |W|₁ / c instead of |W|² / (2c), in [0, 1].</summary>
+    public double L1Ratio { get; init; }
+
     private int Weights => design.Features * outputs;
 
     public double[] Solve(double c, double[]? start)
     {
         var x = (double[]?)start?.Clone() ?? new double[Weights + outputs];
-        new Lbfgs(iterations, tolerance).Minimise(x, (at, gradient) => Objective(at, gradient, c));
+        if (L1Ratio > 0)
+            new OwlQn(iterations, tolerance).Minimise(x, (at, gradient) => Objective(at, gradient, c / (1 - L1Ratio)), j => j < Weights ? L1Ratio / (c * rows.Length) : 0);
+        else
+            new Lbfgs(iterations, tolerance).Minimise(x, (at, gradient) => Objective(at, gradient, c));
         return x;
     }
 

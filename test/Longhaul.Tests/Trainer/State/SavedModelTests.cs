@@ -17,6 +17,9 @@ public sealed class SavedModelTests
         "{kind: lightgbm, params: {boosting: rf, rounds: 20, early_stopping: 0, bagging_fraction: 0.6, bagging_freq: 1}}",
         "{kind: lightgbm, params: {linear_tree: true, rounds: 20, early_stopping: 0}}",
         "{kind: lightgbm, params: {extra_trees: true, rounds: 20, early_stopping: 0}}",
+        "{kind: linear, params: {l1_ratio: 0.5}}",
+        "{kind: discriminant, params: {pooling: 0.5}}",
+        "{kind: svm, params: {c: 1, gamma: 1, scale: none}}",
         "{kind: extra-trees, params: {trees: 20, samples: 0.5}}",
         "{kind: random-forest, params: {trees: 20, min_leaf: 5}}",
         "{kind: neighbours, params: {k: 3, weights: uniform, scale: none}}",
@@ -34,6 +37,8 @@ public sealed class SavedModelTests
             var matrix = Features(Rows, 0, sparse);
             double[] labels = [.. Enumerable.Range(0, Rows).Select(row => classes == 0 ? Math.Sin(row) + row * 0.01 : (row + row / 7) % classes)];
             var fold = new InnerFold([.. Enumerable.Range(0, 180)], [.. Enumerable.Range(180, 60)]);
+            if (Refused(spec.Kind, classes))
+                continue;
             var fitted = LearnerFactory.Make(spec, new MetricSpec("rmse", Direction.Minimize), TargetTransform.None)
                 .Fit(new TrainingSet(matrix, labels, classes, () => [fold], 2, 5), null);
 
@@ -102,6 +107,11 @@ public sealed class SavedModelTests
         Enumerable.Range(0, Rows).ShouldAllBe(row => predictions[0][row] > 0.5 == labels[row] > 0);
     }
 
+    // Some models are for classes or for numbers alone.
+    private static bool Refused(string kind, int classes) => classes == 0
+        ? kind is "discriminant" or "nb-svm"
+        : kind is "gaussian-process" or "seasonal-naive" or "exponential-smoothing";
+
     private static FeatureMatrix Features(int rows, int salt, bool sparse)
     {
         float[][] dense =
@@ -110,7 +120,7 @@ public sealed class SavedModelTests
             [.. Enumerable.Range(salt, rows).Select(row => row % 8 == 0 ? float.NaN : row * 31 % 17)],
             [.. Enumerable.Range(salt, rows).Select(row => row % 9 == 0 ? float.NaN : row % 5f)],
         ];
-        Feature[] features = [new("a"), new("b"), new("c", Levels: 5)];
+        Feature[] features = [new("a days"), new("b"), new("c", Levels: 5)];
         if (!sparse)
             return FeatureMatrix.Of(rows, dense, features);
         var csr = new CsrMatrix(30, [.. Enumerable.Range(0, rows + 1).Select(row => row * 2)],
