@@ -34,7 +34,7 @@ public static class CorrelationMetrics
     }
 
     /// <summary>One-based ranks, ties sharing their mean; NaN for all where a number is not finite.</summary>
-    internal static double[] Midranks(ReadOnlySpan<double> values)
+    public static double[] Midranks(ReadOnlySpan<double> values)
     {
         var sorted = values.ToArray();
         var rows = new int[values.Length];

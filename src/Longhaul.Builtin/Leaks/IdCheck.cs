@@ -1,0 +1,66 @@
+using System.Globalization;
+using Longhaul.Builtin.Profile;
+using Longhaul.Runs.Tasks;
+using Longhaul.Search.Alarms;
+
+namespace Longhaul.Builtin.Leaks;
+
+/// <summary>
+/// Names of rows that know the target: an id's order, its remainders, its characters and parts, the path of an image, the order of rows. A name
+/// should know nothing, so a tenth of the target is too much.
+/// </summary>
+internal static class IdCheck
+{
+    private const double Much = 0.1, RowsForIt = 40;
+    private const double SharedWithTest = 0.5;
+
+    public static IEnumerable<Alarm> Run(AuditedData data)
+    {
+        if (data.Rows.Length < 50)
+            yield break;
+        var names = data.Profile.Columns.Where(column => column.Kind is ColumnKind.Id or ColumnKind.Image).Select(column => column.Name);
+        var found = false;
+        foreach (var name in names)
+        {
+            if (Best(data, name) is not var (part, answer, skill))
+                continue;
+            found = true;
+            yield return Describe(data, $"{char.ToUpperInvariant(part[0])}{part[1..]} of `{name}` carries the target `{answer.Name}`: the ids leak.", [name], skill, answer);
+        }
+
+        // Rows of a group often stand together; that is no secret.
+        if (found || data.Task.Split != SplitKind.Random)
+            yield break;
+        foreach (var answer in data.Answers)
+        {
+            if (Power.Of(Bins.Numbers(Array.ConvertAll(data.Rows, row => (double)row)), answer, data.Folds) is { } power && Tells(power, answer))
+                yield return Describe(data, $"The order of the rows in train carries the target `{answer.Name}`: test's order may give it away as well.", [], power.Skill, answer);
+        }
+    }
+
+    private static bool Tells(Power power, Answer answer) => power.Skill >= Math.Max(Much, RowsForIt / answer.Rows);
+
+    private static (string Part, Answer Answer, double Skill)? Best(AuditedData data, string name)
+    {
+        string[] cells = data.Cells(name), test = data.TestCells(name);
+        (string, Answer, double)? best = null;
+        foreach (var part in IdPart.Of(cells))
+        {
+            var bins = part.Bins(cells);
+            foreach (var answer in data.Answers)
+            {
+                var power = Power.Of(bins, answer, data.Folds);
+                if (Tells(power, answer) && power.Skill > (best?.Item3 ?? 0) && (test.Length == 0 || part.Shared(cells, test) >= SharedWithTest))
+                    best = (part.Name, answer, power.Skill);
+            }
+        }
+
+        return best;
+    }
+
+    private static Alarm Describe(AuditedData data, string what, string[] columns, double skill, Answer answer) => new(
+        AlarmKind.IdTells, what, columns, skill,
+        string.Create(CultureInfo.InvariantCulture, $"the share of `{answer.Name}` that it explains alone on rows held out ({answer.Rows} rows); names should explain nothing"),
+        data.Task.Split == SplitKind.Time ? "Ids that follow time are natural; this goes beyond it." : "Deal the ids anew at random before anyone trusts a score on this data.",
+        AlarmAction.NotUsed);
+}
