@@ -1,7 +1,5 @@
-using System.Globalization;
 using Longhaul.Builtin.Profile;
 using Longhaul.Evaluation.Metrics;
-using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Alarms;
 

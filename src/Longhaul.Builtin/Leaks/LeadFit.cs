@@ -10,10 +10,10 @@ internal sealed record LeadFit(double WithLater, double WithoutLater, int Strong
     public const int Span = 7;
 
     private const int MostRows = 5000;
-    private const double Least = 0.8, Ratio = 4;
+    private const double Least = 0.8, Ratio = 4, Rounding = 1e-7;
 
     /// <summary>An honest column of the same moment gains little by later rows.</summary>
-    public bool IsLeak => WithLater >= Least && 1 - WithoutLater >= Ratio * (1 - WithLater);
+    public bool IsLeak => WithLater >= Least && 1 - WithoutLater >= Ratio * (1 - WithLater) + Rounding;
 
     /// <summary>Fits a column to the target's series, both in the order of time. Null for too few rows.</summary>
     public static LeadFit? Of(double[] column, double[] series)

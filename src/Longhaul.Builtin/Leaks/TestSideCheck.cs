@@ -1,4 +1,3 @@
-using System.Globalization;
 using Longhaul.Builtin.Profile;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Alarms;

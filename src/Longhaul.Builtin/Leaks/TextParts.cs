@@ -109,5 +109,5 @@ internal static class TextParts
         }
     }
 
-    private static IEnumerable<string> Words(string cell) => cell.Split(Blanks, WordsRead, StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Words(string cell) => cell.Split(Blanks, WordsRead, StringSplitOptions.RemoveEmptyEntries);
 }

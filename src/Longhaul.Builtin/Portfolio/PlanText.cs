@@ -1,5 +1,6 @@
 using System.Text;
 using Longhaul.Runs.Tasks;
+using Longhaul.Search.Alarms;
 
 namespace Longhaul.Builtin.Portfolio;
 
@@ -25,11 +26,15 @@ public static class PlanText
         """;
 
     /// <summary>A table of what will be tried, in order, and what follows it.</summary>
-    public static string Write(TaskPackage task, IReadOnlyList<PlannedPipeline> portfolio)
+    public static string Write(TaskPackage task, IReadOnlyList<PlannedPipeline> portfolio, IReadOnlyList<Alarm> alarms)
     {
         var text = new StringBuilder($"# Plan for {task.Title}\n\n## First, in this order\n\n| priority | family | what | why |\n| --- | --- | --- | --- |\n");
         foreach (var planned in portfolio)
             text.Append($"| P{planned.Priority} ({Meanings[planned.Priority]}) | {planned.Family} | {planned.Title} | {planned.Hypothesis} |\n");
+        if (alarms.Count > 0)
+            text.Append("\nBefore a score of this run is believed, what `analysis/alarms.md` warns of has to be looked at");
+        string[] left = [.. alarms.Where(alarm => alarm.Action == AlarmAction.LeftOut).SelectMany(alarm => alarm.Columns).Select(column => $"`{column}`")];
+        text.Append(left.Length > 0 ? $"; no pipeline uses {string.Join(", ", left)}.\n" : alarms.Count > 0 ? ".\n" : "");
         return text.Append(After).ToString();
     }
 }

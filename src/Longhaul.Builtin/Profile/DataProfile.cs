@@ -56,6 +56,9 @@ public sealed record DataProfile
         };
     }
 
+    /// <summary>The same with fewer columns to learn from.</summary>
+    public DataProfile Without(IEnumerable<string> columns) => this with { Features = [.. Features.Except(columns, StringComparer.Ordinal)] };
+
     private static bool IsFeature(ColumnProfile column, TaskPackage task) =>
         column.InTest && (column.Name != task.Group || column.Kind == ColumnKind.Image) && column.Kind is not (ColumnKind.Id or ColumnKind.Constant);
 }

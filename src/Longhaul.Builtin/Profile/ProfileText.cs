@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Longhaul.Builtin.Leaks;
 using Longhaul.Runs.Tasks;
+using Longhaul.Search.Alarms;
 
 namespace Longhaul.Builtin.Profile;
 
@@ -12,10 +14,10 @@ public static class ProfileText
     private const int ColumnsListed = 60;
 
     /// <summary>The notes: what the data are, what stands out, what it means for the models.</summary>
-    public static string Summary(DataProfile profile, TaskPackage task)
+    public static string Summary(DataProfile profile, TaskPackage task, IReadOnlyList<Alarm> alarms)
     {
         var text = new StringBuilder();
-        text.Append($"# {task.Title}\n\n").Append(Opening(profile, task)).Append("\n\n## What stands out\n\n");
+        text.Append($"# {task.Title}\n\n").Append(Opening(profile, task)).Append("\n\n").Append(AlarmText.Section(alarms)).Append("## What stands out\n\n");
         var findings = Finding.In(profile, task);
         foreach (var finding in findings)
             text.Append($"- {finding.What} {finding.Meaning}\n");

@@ -5,6 +5,7 @@ using Longhaul.Pipelines;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
+using Longhaul.Search.Alarms;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Policies;
 
@@ -14,9 +15,10 @@ namespace Longhaul.Builtin.Research;
 public sealed class BuiltinResearcher
 {
     private readonly TaskData _data;
+    private readonly IReadOnlyList<Alarm> _alarms;
 
-    private BuiltinResearcher(TaskData data, DataProfile profile, IReadOnlyList<PlannedPipeline> portfolio, BuiltinProposer proposer) =>
-        (_data, Profile, Portfolio, Proposer) = (data, profile, portfolio, proposer);
+    private BuiltinResearcher(TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, IReadOnlyList<PlannedPipeline> portfolio, BuiltinProposer proposer) =>
+        (_data, Profile, _alarms, Portfolio, Proposer) = (data, profile, alarms, portfolio, proposer);
 
     /// <summary>What the data are.</summary>
     public DataProfile Profile { get; }
@@ -31,26 +33,29 @@ public sealed class BuiltinResearcher
     public IPolicy Policy => new GreedyPolicy(Portfolio.Count);
 
     /// <summary>A researcher for a task. The same data and seed make the same one.</summary>
+    /// <param name="profile">What the data are.</param>
+    /// <param name="alarms">What may be too good to be true; columns that can't be trusted are left out.</param>
     /// <param name="pipelineOf">The text of a candidate's <c>pipeline.yaml</c>, or null where its program is none.</param>
     /// <param name="brought">Pipelines of a person, which come first.</param>
-    public static BuiltinResearcher For(TaskData data, int seed, IEnumerable<GivenPipeline> brought, Func<Candidate, string?> pipelineOf)
+    public static BuiltinResearcher For(
+        TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, int seed, IEnumerable<GivenPipeline> brought, Func<Candidate, string?> pipelineOf)
     {
-        var profile = DataProfile.Of(data.Task, data.Train, data.Test, data.Problem);
+        profile = profile.Without(alarms.Where(alarm => alarm.Action == AlarmAction.LeftOut).SelectMany(alarm => alarm.Columns));
         PlannedPipeline[] portfolio =
         [
             .. brought.Select(given => PlannedPipeline.Brought(given.Name, Pipeline.Parse(given.Text, given.Name))).Concat(FirstPipelines.For(data.Task, data.Problem, profile, seed))
                 .DistinctBy(planned => planned.Pipeline),
         ];
         var work = WorkEstimate.For(profile, data.Problem, data.Folds);
-        return new BuiltinResearcher(data, profile, portfolio, new BuiltinProposer(profile, data.Problem, data.Task.Metric, portfolio, work, pipelineOf, seed));
+        return new BuiltinResearcher(data, profile, alarms, portfolio, new BuiltinProposer(profile, data.Problem, data.Task.Metric, portfolio, work, pipelineOf, seed));
     }
 
     /// <summary>Writes what was seen and planned into the workspace.</summary>
     public void WriteNotes(RunFolder run)
     {
-        AtomicFile.Write(run.Summary, Printable.Of(ProfileText.Summary(Profile, _data.Task)));
+        AtomicFile.Write(run.Summary, Printable.Of(ProfileText.Summary(Profile, _data.Task, _alarms)));
         AtomicFile.Write(run.Profile, ProfileText.Json(Profile));
-        AtomicFile.Write(run.Plan, Printable.Of(PlanText.Write(_data.Task, Portfolio)));
+        AtomicFile.Write(run.Plan, Printable.Of(PlanText.Write(_data.Task, Portfolio, _alarms)));
     }
 
     /// <summary>What would be next if there were more time.</summary>

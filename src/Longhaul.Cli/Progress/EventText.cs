@@ -30,6 +30,7 @@ internal static class EventText
             : $"taken up again by process {started.ProcessId}{(started.HealedJournal ? "; a line that a crash had left unfinished was cut off" : "")}",
         DataPrepared data => $"data: {data.Rows:N0} rows to learn from, {data.TestRows:N0} to predict, {data.Folds} folds ({data.Scheme})",
         StageDone stage => $"{stage.Stage} done{(stage.Hashes.Count == 0 ? "" : $": {string.Join(", ", stage.Hashes.Keys)}")}",
+        AlarmRaised { Alarm: var alarm } => $"a{before.Alarms.Count + 1}  too good to be true? {alarm.What}",
         CandidateProposed proposed => $"c{proposed.Candidate}  {Verb(proposed)}: {proposed.Title}",
         ExperimentStarted started => $"e{started.Experiment}  runs c{started.Candidate}{(started.Attempt > 1 ? $", attempt {started.Attempt}" : "")}",
         ExperimentEnded ended => $"e{ended.Experiment}  {Result(ended)}{Better(ended.Score, before)}",

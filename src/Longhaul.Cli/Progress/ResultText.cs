@@ -15,6 +15,8 @@ internal static class ResultText
         yield return $"{result.Status,-10}  {result.Experiments} experiments{failed} in {TimeText.Of(TimeSpan.FromSeconds(result.WallS))}";
         if (result.Best is { } best)
             yield return $"best        {Score(best.Score)} ± {Score(best.Spread)} {best.Metric} ({best.Candidate}{Interval(best)})";
+        foreach (var alarm in result.Alarms)
+            yield return $"alarm       {alarm.What}";
         if (result.Grade is { } grade)
             yield return $"grade       {Grade(grade)}";
         yield return $"journal     {result.JournalHead}";

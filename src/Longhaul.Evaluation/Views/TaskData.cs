@@ -33,9 +33,7 @@ public sealed record TaskData(TaskPackage Task, Table Train, Table Test, Table S
     public static TaskData Load(TaskPackage task, int seed, ViewsForm form = ViewsForm.Plain)
     {
         var tables = new TaskTables(task);
-        var labelled = ProblemReader.LabelledRows(task, tables.Train);
-        var all = LabelSpelling.Unify(task, labelled.Length == tables.Train.RowCount ? tables.Train : tables.Train.Take(labelled));
-        var problem = ProblemReader.Read(task, all);
+        var (all, problem) = Labelled(task, tables);
         var vault = form == ViewsForm.Plain ? new VaultPlan([], "no vault") : VaultPlan.Make(task, all, problem, seed);
         var train = vault.Rows.Length == 0 ? all : all.Take(Others(vault.Rows, all.RowCount));
         var folds = FoldPlan.Make(task, train, problem, seed);
@@ -49,5 +47,14 @@ public sealed record TaskData(TaskPackage Task, Table Train, Table Test, Table S
     {
         var held = rows.ToHashSet();
         return [.. Enumerable.Range(0, count).Where(row => !held.Contains(row))];
+    }
+
+    /// <summary>The labelled rows, labels spelled alike, and the problem that they pose.</summary>
+    /// <exception cref="TaskPackageException">The labels can't be used.</exception>
+    public static (Table Train, Problem Problem) Labelled(TaskPackage task, TaskTables tables)
+    {
+        var labelled = ProblemReader.LabelledRows(task, tables.Train);
+        var train = LabelSpelling.Unify(task, labelled.Length == tables.Train.RowCount ? tables.Train : tables.Train.Take(labelled));
+        return (train, ProblemReader.Read(task, train));
     }
 }

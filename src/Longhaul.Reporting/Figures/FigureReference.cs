@@ -32,11 +32,11 @@ public abstract partial record FigureReference
     [GeneratedRegex(@"^const:(?<number>[^|{}]+)\|(?<origin>[^|{}]+)$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex ConstantForm();
 
-    [GeneratedRegex("^(?<subject>[ec][0-9]{1,9}|run|grade):(?<quantity>[a-z_]+)(:(?<argument>[0-9]{1,9}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
+    [GeneratedRegex("^(?<subject>[aec][0-9]{1,9}|run|grade):(?<quantity>[a-z_]+)(:(?<argument>[0-9]{1,9}))?$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex MeasuredForm();
 
     /// <summary>A figure that the journal knows.</summary>
-    /// <param name="Subject"><c>e7</c>, <c>c9</c>, <c>run</c> or <c>grade</c>.</param>
+    /// <param name="Subject"><c>e7</c>, <c>c9</c>, <c>a1</c>, <c>run</c> or <c>grade</c>.</param>
     /// <param name="Quantity"><c>score</c>, <c>spread</c>, <c>wall</c> …; the list stands in docs/report.md.</param>
     /// <param name="Argument">The 0-based fold, or the member of an ensemble.</param>
     public sealed record Measured(string Subject, string Quantity, int? Argument = null) : FigureReference

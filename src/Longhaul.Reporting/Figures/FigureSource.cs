@@ -23,6 +23,7 @@ public sealed class FigureSource(RunState state)
         FigureReference.Constant constant => (new Figure(constant.Number, constant.Origin, IsConstant: true), null),
         FigureReference.Measured { Subject: "run" } measured => Named(measured, RunValue(measured)),
         FigureReference.Measured { Subject: "grade" } measured => GradeValue(measured),
+        FigureReference.Measured measured when measured.Subject[0] == 'a' => AlarmValue(measured),
         FigureReference.Measured measured when measured.Subject[0] == 'e' => ExperimentValue(measured),
         FigureReference.Measured measured => CandidateValue(measured),
         _ => throw new InvalidOperationException($"No figure for {reference.GetType().Name}."),
@@ -58,6 +59,11 @@ public sealed class FigureSource(RunState state)
         ({ Score: { } score }, "score") => (new Figure(FigureFormat.Grade(score), "grade"), null),
         _ => Named(reference, null),
     };
+
+    private (Figure?, string?) AlarmValue(FigureReference.Measured reference) =>
+        Number(reference) is var number && number > 0 && number <= state.Alarms.Count
+            ? Named(reference, reference.Quantity == "figure" ? state.Alarms[number - 1].FigureText : null)
+            : (null, $"{reference}: there is no alarm {reference.Subject}");
 
     private (Figure?, string?) ExperimentValue(FigureReference.Measured reference)
     {

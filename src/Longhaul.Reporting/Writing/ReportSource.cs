@@ -13,6 +13,7 @@ public static class ReportSource
         string[] sections =
         [
             ResultSection.Write(context),
+            AlarmSection.Write(context),
             AskedSection.Write(context),
             PicturesSection.Write(pictures),
             HelpedSection.Write(context),

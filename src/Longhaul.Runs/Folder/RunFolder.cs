@@ -24,6 +24,7 @@ public sealed record RunFolder
     public string Workspace => Path.Combine(Root, "workspace");
     public string Map => Path.Combine(Workspace, "map.md");
     public string Summary => Path.Combine(Workspace, "analysis", "summary.md");
+    public string Alarms => Path.Combine(Workspace, "analysis", "alarms.md");
     public string Profile => Path.Combine(Workspace, "analysis", "profile.json");
     public string Plan => Path.Combine(Workspace, "plan", "prioritized_tasks.md");
     public string Code => Path.Combine(Workspace, "code");

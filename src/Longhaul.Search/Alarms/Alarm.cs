@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Longhaul.Search.Alarms;
 
@@ -17,9 +18,11 @@ public sealed record Alarm(
     public int? Candidate { get; init; }
 
     /// <summary>The figure as text: three decimals at most.</summary>
+    [JsonIgnore]
     public string FigureText => Figure.ToString(Math.Abs(Figure) >= 100 ? "0" : "0.###", CultureInfo.InvariantCulture);
 
     /// <summary>What it does to the search, in words.</summary>
+    [JsonIgnore]
     public string ActionText => Action switch
     {
         AlarmAction.LeftOut => $"Left out of every pipeline: {string.Join(", ", Columns.Select(column => $"`{column}`"))}.",
@@ -30,6 +33,7 @@ public sealed record Alarm(
     };
 
     /// <summary>All of it in one line.</summary>
+    [JsonIgnore]
     public string Line => $"{What} {FigureText}: {Measure}. {ActionText} {Advice}";
 }
 

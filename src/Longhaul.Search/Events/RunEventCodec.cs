@@ -18,6 +18,7 @@ public static class RunEventCodec
         ["candidate.proposed"] = RunEventJson.Default.CandidateProposed,
         ["experiment.started"] = RunEventJson.Default.ExperimentStarted,
         ["experiment.ended"] = RunEventJson.Default.ExperimentEnded,
+        ["alarm.raised"] = RunEventJson.Default.AlarmRaised,
         ["ensemble.made"] = RunEventJson.Default.EnsembleMade,
         ["gate.asked"] = RunEventJson.Default.GateAsked,
         ["submission.updated"] = RunEventJson.Default.SubmissionUpdated,
@@ -55,6 +56,7 @@ public static class RunEventCodec
 [JsonSerializable(typeof(CandidateProposed))]
 [JsonSerializable(typeof(ExperimentStarted))]
 [JsonSerializable(typeof(ExperimentEnded))]
+[JsonSerializable(typeof(AlarmRaised))]
 [JsonSerializable(typeof(EnsembleMade))]
 [JsonSerializable(typeof(GateAsked))]
 [JsonSerializable(typeof(SubmissionUpdated))]

@@ -1,5 +1,6 @@
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Execution.Executors;
+using Longhaul.Search.Alarms;
 using Longhaul.Search.Graph;
 
 namespace Longhaul.Search.Events;
@@ -65,6 +66,9 @@ public sealed record ExperimentEnded(
     string? Detail,
     string? Insight,
     IReadOnlyList<string> Attempts) : RunEvent;
+
+/// <summary><c>alarm.raised</c>: something may be too good to be true: in the data, before anything runs, or of a candidate, before it becomes the best.</summary>
+public sealed record AlarmRaised(Alarm Alarm) : RunEvent;
 
 /// <summary><c>ensemble.made</c>: the host combined stored predictions: a candidate without an experiment.</summary>
 /// <param name="Weights">Member candidate → weight; they sum to one.</param>

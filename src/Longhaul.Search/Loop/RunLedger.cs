@@ -1,6 +1,8 @@
+using System.Globalization;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Journal;
 using Longhaul.Runs.Tasks;
+using Longhaul.Search.Alarms;
 using Longhaul.Search.Events;
 using Longhaul.Search.State;
 
@@ -46,6 +48,9 @@ public sealed class RunLedger : IDisposable
             State = State.After(_journal.Append(RunEventCodec.Encode(id, what)));
         Recorded?.Invoke(State, what);
     }
+
+    /// <summary>Records an alarm under the next id (<c>a1</c>, <c>a2</c> …).</summary>
+    public void Raise(Alarm alarm) => Record(string.Create(CultureInfo.InvariantCulture, $"a{State.Alarms.Count + 1}"), new AlarmRaised(alarm));
 
     public void Dispose() => _journal.Dispose();
 }

@@ -1,6 +1,7 @@
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Tables;
+using Longhaul.Search.Alarms;
 using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
 using Longhaul.Search.Graph;
@@ -16,11 +17,23 @@ public sealed class Settlement(RunLedger ledger, FoldScorer scorer, IEnsembler e
     public void Settle()
     {
         Combine();
+        Warn();
         gate.Decide(last: false);
         if (ledger.State.Champion is { } champion)
             submissions.Keep(champion);
         code.Bring(ledger.State);
         scribe.Write(ledger.State);
+    }
+
+    // Before the candidate's submission counts.
+    private void Warn()
+    {
+        var state = ledger.State;
+        if (state.Graph.Best is { Experiment: { } experiment } best && !state.Alarms.Exists(alarm => alarm.Candidate == best.Id.Number)
+            && TooGoodCheck.Of(best, state.Graph, CandidateNotes.Importance(ledger.Folder.Experiment(experiment.ToString()))) is { } alarm)
+        {
+            ledger.Raise(alarm);
+        }
     }
 
     private void Combine()

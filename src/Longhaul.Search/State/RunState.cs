@@ -3,6 +3,7 @@ using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Journal;
 using Longhaul.Runs.Tasks;
+using Longhaul.Search.Alarms;
 using Longhaul.Search.Events;
 using Longhaul.Search.Graph;
 
@@ -30,6 +31,9 @@ public sealed record RunState
 
     public DataPrepared? Data { get; init; }
     public ImmutableList<StageDone> Stages { get; init; } = [];
+
+    /// <summary>What may be too good to be true, in the order it was noticed; the first is called <c>a1</c>.</summary>
+    public ImmutableList<Alarm> Alarms { get; init; } = [];
 
     /// <summary>Experiments by number, in the order of their start.</summary>
     public ImmutableSortedDictionary<int, ExperimentRecord> Experiments { get; init; } = ImmutableSortedDictionary<int, ExperimentRecord>.Empty;

@@ -18,6 +18,7 @@ internal static class RunStateTransitions
             RunStarted => timed with { Phase = RunPhase.Working, Resumes = state.Phase == RunPhase.New ? 0 : state.Resumes + 1 },
             DataPrepared data => timed with { Data = data },
             StageDone stage => timed with { Stages = state.Stages.Add(stage) },
+            AlarmRaised raised => timed with { Alarms = state.Alarms.Add(raised.Alarm) },
             CandidateProposed proposed => timed with
             {
                 Graph = state.Graph.With(Node(proposed)),

@@ -13,6 +13,9 @@ public sealed record RunResult
     public required string Status { get; init; }
 
     public BestResult? Best { get; init; }
+    /// <summary>What may be too good to be true, in the order it was noticed; empty where nothing was.</summary>
+    public IReadOnlyList<AlarmResult> Alarms { get; init; } = [];
+
     public string? Submission { get; init; }
 
     /// <summary>MLE-bench's report fields with score, medal and thresholds; null where the private part is missing.</summary>
@@ -46,6 +49,16 @@ public sealed record RunResult
 /// <param name="Spread">Sample standard deviation over folds.</param>
 /// <param name="Interval">The promised 95 % interval of the score, low and high; null with a single fold.</param>
 public sealed record BestResult(string Candidate, double Score, double Spread, IReadOnlyList<double>? Interval, string Metric, string Direction);
+
+/// <summary>An alarm.</summary>
+/// <param name="Id"><c>a1</c>.</param>
+/// <param name="Kind"><c>target_copy</c>, <c>id_tells</c>, <c>shared_rows</c> …; the list stands in docs/report.md.</param>
+/// <param name="Columns">The columns it is about.</param>
+/// <param name="Figure">The figure that raised it; <paramref name="Measure"/> says what it is.</param>
+/// <param name="Action"><c>none</c>, <c>kept</c>, <c>not_used</c> or <c>left_out</c>: what the search does about it.</param>
+/// <param name="Candidate"><c>c7</c> where it is about a candidate.</param>
+public sealed record AlarmResult(
+    string Id, string Kind, string What, IReadOnlyList<string> Columns, double Figure, string Measure, string Action, string Advice, string? Candidate);
 
 [JsonSourceGenerationOptions(
     WriteIndented = true,

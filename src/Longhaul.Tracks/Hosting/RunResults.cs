@@ -2,6 +2,7 @@ using System.Text.Json;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Reporting.Writing;
 using Longhaul.Runs.Folder;
+using Longhaul.Search.Alarms;
 using Longhaul.Search.Budgets;
 using Longhaul.Search.Graph;
 using Longhaul.Search.State;
@@ -22,6 +23,7 @@ public static class RunResults
             Task = settings.Task,
             Status = StatusOf(folder, state),
             Best = Champions.Of(state) is { Score: not null } best && submission is not null ? Describe(best) : null,
+            Alarms = [.. state.Alarms.Select((alarm, at) => Describe(alarm, at + 1))],
             Submission = submission,
             Grade = File.Exists(folder.Grade) ? JsonDocument.Parse(File.ReadAllBytes(folder.Grade)).RootElement.Clone() : null,
             Experiments = state.Experiments.Count,
@@ -31,6 +33,12 @@ public static class RunResults
             JournalHead = state.Head.Value,
         };
     }
+
+    private static AlarmResult Describe(Alarm alarm, int number) => new(
+        $"a{number}", Name(alarm.Kind.ToString()), alarm.What, alarm.Columns, alarm.Figure, alarm.Measure, Name(alarm.Action.ToString()), alarm.Advice,
+        alarm.Candidate is { } candidate ? new CandidateId(candidate).ToString() : null);
+
+    private static string Name(string word) => JsonNamingPolicy.SnakeCaseLower.ConvertName(word);
 
     private static string StatusOf(RunFolder folder, RunState state) =>
         state.End is { } end ? end.Status : RunLock.Owner(folder) is not null && state.Phase == RunPhase.Working ? "working" : "interrupted";

@@ -1,10 +1,12 @@
 using Longhaul.Builtin.Ensembles;
+using Longhaul.Builtin.Profile;
 using Longhaul.Builtin.Research;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
+using Longhaul.Search.Alarms;
 using Longhaul.Search.Budgets;
 using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
@@ -22,11 +24,12 @@ public sealed class MleSearch
     private readonly ResearchLoop _loop;
 
     /// <summary>Looks at the data and sets everything up; nothing runs yet.</summary>
-    public MleSearch(RunLedger ledger, RunSettings settings, TaskData data, IExecutor executor, CommandSurroundings surroundings, BudgetClock budget)
+    public MleSearch(
+        RunLedger ledger, RunSettings settings, TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, IExecutor executor, CommandSurroundings surroundings, BudgetClock budget)
     {
         _ledger = ledger;
         _programs = new ProgramStore(new ContentStore(ledger.Folder.Objects));
-        _researcher = BuiltinResearcher.For(data, settings.Seed, settings.Pipelines, PipelineOf);
+        _researcher = BuiltinResearcher.For(data, profile, alarms, settings.Seed, settings.Pipelines, PipelineOf);
         var scorer = new FoldScorer(data);
         var settlement = new Settlement(
             ledger, scorer, new StoredEnsembler(Folder, data), new Gatekeeper(ledger, data), new SubmissionKeeper(ledger, data, scorer), new CodeHistory(Folder, _programs), new WorkspaceScribe(Folder));

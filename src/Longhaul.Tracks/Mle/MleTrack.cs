@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using Longhaul.Builtin.Profile;
 using Longhaul.Builtin.Training;
 using Longhaul.Evaluation.Grading;
 using Longhaul.Evaluation.Views;
@@ -74,7 +75,10 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         Prepare(data);
         cancellationToken.ThrowIfCancellationRequested();
         pulse.Doing = "looking at the data";
-        var search = new MleSearch(ledger, settings, data, executor, limits is null ? surroundings : surroundings with { Limits = limits }, budget);
+        var profile = DataProfile.Of(data.Task, data.Train, data.Test, data.Problem);
+        pulse.Doing = "looking for leaks";
+        var alarms = DataAudit.Run(ledger, data, profile, settings.Seed);
+        var search = new MleSearch(ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, budget);
         search.WriteNotes();
         pulse.Doing = "searching";
         try

@@ -2,10 +2,11 @@ using System.CommandLine;
 using Longhaul.Cli.Arguments;
 using Longhaul.Cli.Hosting;
 using Longhaul.Cli.Output;
-using Longhaul.Evaluation.Views;
 using Longhaul.Runs;
 using Longhaul.Runs.Tasks;
 using Longhaul.Runs.Tasks.Checking;
+using Longhaul.Search.Alarms;
+using Longhaul.Tracks.Mle;
 
 namespace Longhaul.Cli.Commands.Tasks;
 
@@ -42,15 +43,16 @@ internal sealed class TaskCheckCommand : LonghaulCommand
             if (reading is not { Package: { } task, Tables: { } tables })
                 return TaskFacts.Of(reading, []);
             // The labels are part of what a task must have right: one class only, no number where the metric needs one.
-            if (task.Track == "mle")
-                ProblemReader.Read(task, tables.Train);
-            return TaskFacts.Of(reading, TaskCheck.Run(task, tables));
+            IEnumerable<TaskFinding> alarms = task.Track == "mle" ? TaskAlarms.Of(task, tables).Select(Finding) : [];
+            return TaskFacts.Of(reading, [.. TaskCheck.Run(task, tables).Concat(alarms).OrderByDescending(finding => finding.Level)]);
         }
         catch (UserErrorException fault)
         {
             return new TaskFacts { Valid = false, Fault = fault.Message };
         }
     }
+
+    private static TaskFinding Finding(Alarm alarm) => new(FindingLevel.Warning, Printable.Of($"{alarm.What} {alarm.FigureText}: {alarm.Measure}."));
 
     private void Show(TaskFacts facts)
     {

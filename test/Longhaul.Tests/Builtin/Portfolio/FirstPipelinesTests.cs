@@ -108,7 +108,7 @@ public sealed class FirstPipelinesTests
 
     [Fact]
     public void The_plan_lists_priorities_with_reasons() =>
-        PlanText.Write(Task("roc_auc"), Of(Task("roc_auc"), Mixed)).ShouldContain("| P0 (at once) | constant | The same for every row | A valid submission at once");
+        PlanText.Write(Task("roc_auc"), Of(Task("roc_auc"), Mixed), []).ShouldContain("| P0 (at once) | constant | The same for every row | A valid submission at once");
 
     private static readonly (string, Func<int, object>)[] Mixed =
         [("id", row => row), ("size", row => row * 37 % 101 / 2.0), ("colour", row => row % 3 == 0 ? "red" : "blue"), ("day", row => $"2020-01-{1 + row % 28:00}")];

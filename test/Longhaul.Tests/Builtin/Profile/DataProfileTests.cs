@@ -107,7 +107,7 @@ public sealed class DataProfileTests
     [Fact]
     public void The_notes_say_what_stands_out_and_what_it_means()
     {
-        var notes = ProfileText.Summary(Profile, Task("roc_auc"));
+        var notes = ProfileText.Summary(Profile, Task("roc_auc"), []);
         notes.ShouldStartWith("# A small task\n\n200 labelled rows, 100 to predict; to learn from: 1 number, 1 category, 1 text, 1 date.");
         notes.ShouldContain("All of test's `when` lie after train's (2020-01-28). Folds at random flatter");
         notes.ShouldContain("`colour` (50 % unseen values)");
