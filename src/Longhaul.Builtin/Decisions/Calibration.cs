@@ -1,4 +1,5 @@
 using Longhaul.Pipelines;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Decisions;
@@ -25,26 +26,24 @@ public static class Calibration
     /// <summary>The same, and what was fitted on all held-out rows for each target.</summary>
     internal static Calibrated Fit(Problem problem, Truth truth, RawPredictions raw)
     {
-        double[][] heldOut = [.. raw.HeldOut], test = [.. raw.Test];
+        double[][] heldOut = [.. raw.HeldOut];
         var scalings = new ProbabilityScaling?[problem.Targets.Count];
         var parts = CrossFit.Of(raw.Folds);
-        var offset = 0;
-        for (var t = 0; t < problem.Targets.Count; offset += problem.Targets[t].Outputs.Count, t++)
+        for (var t = 0; t < problem.Targets.Count; t++)
         {
-            var target = problem.Targets[t];
-            if (target.Kind != TargetKind.Class)
+            if (problem.Targets[t].Kind != TargetKind.Class)
                 continue;
-            var range = offset..(offset + target.Outputs.Count);
+            var range = problem.RangeOf(t);
             var labels = CrossFit.Take(truth.Values[t], raw.Rows);
-            double[][] before = Full(raw.HeldOut[range]), after = CrossFitted(before, labels, parts);
+            double[][] before = ProbabilityScaling.Full(raw.HeldOut[range]), after = CrossFitted(before, labels, parts);
             if (LogLoss(after, labels) >= LogLoss(before, labels))
                 continue;
-            var final = scalings[t] = Fit(before, labels);
-            Replace(heldOut, range, after);
-            final.ApplyTo(raw.Test[range]).CopyTo(test, offset);
+            scalings[t] = Fit(before, labels);
+            var outputs = problem.Targets[t].Outputs.Count == 1 ? after[1..] : after;
+            outputs.CopyTo(heldOut, range.Start.Value);
         }
 
-        return new Calibrated(raw with { HeldOut = heldOut, Test = test }, scalings);
+        return new Calibrated(raw with { HeldOut = heldOut, Test = ProbabilityScaling.Apply(problem, scalings, raw.Test) }, scalings);
     }
 
     internal static double[][] CrossFitted(double[][] probabilities, double[] labels, CrossFit parts)
@@ -84,16 +83,6 @@ public static class Calibration
         for (var row = 0; row < labels.Length; row++)
             loss -= Math.Log(Math.Max(probabilities[(int)labels[row]][row], Floor));
         return loss / labels.Length;
-    }
-
-    /// <summary>Both columns of a binary target's probability.</summary>
-    internal static double[][] Full(double[][] outputs) => outputs.Length > 1 ? outputs : [Array.ConvertAll(outputs[0], p => 1 - p), outputs[0]];
-
-    private static void Replace(double[][] all, Range range, double[][] full)
-    {
-        var (offset, length) = range.GetOffsetAndLength(all.Length);
-        for (var k = 0; k < length; k++)
-            all[offset + k] = full[length == 1 ? 1 : k];
     }
 }
 

@@ -1,4 +1,5 @@
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tables;
 
 namespace Longhaul.Builtin.Decisions;
@@ -11,9 +12,10 @@ namespace Longhaul.Builtin.Decisions;
 /// folds, so that a score of these cells is honest.
 /// </param>
 /// <param name="Test">The same for the test rows, in file order; what was fitted was fitted on all held-out rows.</param>
+/// <param name="Frozen">What the test rows were decided by, for any further row.</param>
 /// <param name="Description">How raw predictions became these, in one line.</param>
 public sealed record DecidedPredictions(
-    IReadOnlyList<int> Rows, IReadOnlyList<int> Folds, IReadOnlyList<Column> HeldOut, IReadOnlyList<Column> Test, string Description)
+    IReadOnlyList<int> Rows, IReadOnlyList<int> Folds, IReadOnlyList<Column> HeldOut, IReadOnlyList<Column> Test, FrozenDecision Frozen, string Description)
 {
     /// <summary>The form in which an experiment's predictions are stored.</summary>
     public Table ToTable(int testRows) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Longhaul.Evaluation.Metrics;
 using Longhaul.Evaluation.Submissions;
 using Longhaul.Pipelines;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
@@ -13,9 +14,13 @@ namespace Longhaul.Builtin.Decisions;
 /// </summary>
 public sealed class Decision
 {
+    // A greatest label that so large a share of many rows has is the end of a scale.
     private const double EndOfScale = 0.02;
     private const int FewestForScale = 1000;
+
+    // Of so many numbers seven digits each are enough, and half as much to write, to hash and to read.
     private const int ManyRows = 1_000_000;
+    private const int Digits = 7;
 
     private readonly TaskPackage _task;
     private readonly Problem _problem;
@@ -32,91 +37,88 @@ public sealed class Decision
     }
 
     /// <summary>Decides every held-out row (by what the other folds taught) and every test row.</summary>
-    public DecidedPredictions Apply(RawPredictions raw)
+    /// <param name="candidate">The candidate's number, for <see cref="FrozenDecision.Blend"/>; a blend of several puts its own recipe in.</param>
+    public DecidedPredictions Apply(RawPredictions raw, int candidate = 0)
     {
         var notes = new List<string>();
-        if (_metric.Definition.Probabilities)
+        var calibrated = _metric.Definition.Probabilities ? Calibration.Fit(_problem, _truth, raw) : new Calibrated(raw, new ProbabilityScaling?[_problem.Targets.Count]);
+        if (calibrated.Scalings.Any(scaling => scaling is not null))
+            notes.Add("calibrated");
+        raw = calibrated.Predictions;
+        var rules = _kind == PredictionKinds.ClassProbabilities ? PerClass(notes) : [.. _task.Submission.Columns.Select((_, i) => PerTarget(raw, i, notes))];
+        var frozen = new FrozenDecision
         {
-            var calibrated = Calibration.Apply(_problem, _truth, raw);
-            if (!calibrated.HeldOut.SequenceEqual(raw.HeldOut))
-                notes.Add("calibrated");
-            raw = calibrated;
-        }
-
-        var columns = _kind == PredictionKinds.ClassProbabilities ? PerClass(raw, notes) : [.. _task.Submission.Columns.Select((_, i) => PerTarget(raw, i, notes))];
+            Problem = _problem,
+            Blend = BlendRecipe.Alone(candidate, _problem),
+            Calibration = calibrated.Scalings,
+            Columns = [.. rules.Select(rule => rule.Rule)],
+            Digits = raw.Test[0].Length > ManyRows ? Digits : 0,
+        };
+        var heldOut = frozen.Columned(raw.HeldOut, digits: 0).Select((column, i) => rules[i].HeldOut is { } cells ? new Column(column.Name, cells) : column);
         return new DecidedPredictions(
-            raw.Rows, raw.Folds, [.. columns.Select(column => column.HeldOut)], [.. columns.Select(column => column.Test)],
-            notes.Count == 0 ? "as predicted" : string.Join("; ", notes.Distinct()));
+            raw.Rows, raw.Folds, [.. heldOut], frozen.Columned(raw.Test, frozen.Digits), frozen, notes.Count == 0 ? "as predicted" : string.Join("; ", notes.Distinct()));
     }
 
-    private Decided PerTarget(RawPredictions raw, int column, List<string> notes)
+    private Ruled PerTarget(RawPredictions raw, int column, List<string> notes)
     {
         var name = _task.Submission.Columns[column];
         var t = Math.Max(_problem.Targets.ToList().FindIndex(target => target.Name == name), 0);
         if (_problem.Targets[t].Name != name)
             t = Math.Min(column, _problem.Targets.Count - 1);
         var target = _problem.Targets[t];
-        var range = RangeOf(t);
-        double[][] heldOut = raw.HeldOut[range], test = raw.Test[range];
+        var range = _problem.RangeOf(t);
         if (_kind == PredictionKinds.Labels)
         {
-            var truth = CrossFit.Take(_truth.Values[t], raw.Rows);
-            var labels = Labelling.Decide(_metric, target, truth, heldOut, test, raw.Folds);
-            notes.Add(labels.Description);
-            return Texts(name, labels.HeldOut.Select(code => target.Classes[code]), labels.Test.Select(code => target.Classes[code]));
+            var (labels, rule) = Labelling.Decide(_metric, target, CrossFit.Take(_truth.Values[t], raw.Rows), raw.HeldOut[range], raw.Folds);
+            notes.Add(rule.Describe(target.Classes));
+            return new Ruled(new ColumnRule.Labels(name, t, rule), labels.Select(code => target.Classes[code]));
         }
 
         if (_kind == PredictionKinds.Values)
-            return Clipped(name, _truth.Values[t], heldOut[0], test[0], notes);
+            return new Ruled(Clipped(name, t, raw, notes));
         if (_kind is PredictionKinds.Scores or PredictionKinds.MultiLabel)
-            return Numbers(name, heldOut[0], test[0]);
+            return new Ruled(new ColumnRule.Scores(name, range.Start.Value));
         notes.Add(_kind == PredictionKinds.Lists ? "classes by probability" : "the most likely class");
-        return Texts(name, Ranked(target, heldOut), Ranked(target, test));
-    }
-
-    private Range RangeOf(int target)
-    {
-        var offset = _problem.Targets.Take(target).Sum(before => before.Outputs.Count);
-        return offset..(offset + _problem.Targets[target].Outputs.Count);
+        var count = _kind == PredictionKinds.Lists ? (int)double.Parse(_metric.Options.All["k"], CultureInfo.InvariantCulture) : 1;
+        return new Ruled(new ColumnRule.Ranked(name, t, count, _metric.Options.All.GetValueOrDefault("separator", " ")));
     }
 
     /// <summary>
-    /// No number below what the metric allows, nor below zero where no label is, nor above the greatest label where so many have it that it is the end
-    /// of a scale; what is no number becomes the median.
+    /// No number below what the metric allows, nor below zero where no label is, nor above the greatest label where so many have it that it is the
+    /// end of a scale; what is no number becomes the median.
     /// </summary>
-    private Decided Clipped(string name, double[] truth, double[] heldOut, double[] test, List<string> notes)
+    private ColumnRule.Values Clipped(string name, int target, RawPredictions raw, List<string> notes)
     {
-        double[] known = [.. truth.Where(double.IsFinite).Order()];
+        double[] known = [.. _truth.Values[target].Where(double.IsFinite).Order()];
         var lowest = Math.Max(_metric.Definition.LowestPrediction, known[0] >= 0 ? 0 : double.NegativeInfinity);
-        var isEnd = known.Length >= FewestForScale && known[^1] > known[0] && known.Length - Array.FindIndex(known, value => value == known[^1]) > EndOfScale * known.Length;
-        var highest = isEnd ? known[^1] : double.PositiveInfinity;
-        double Clip(double value) => double.IsFinite(value) ? Math.Clamp(value, lowest, highest) : known[known.Length / 2];
-        if (heldOut.Concat(test).Any(value => value < lowest))
+        var output = _problem.RangeOf(target).Start.Value;
+        var isEnd = known.Length >= FewestForScale && known[^1] > known[0] && known.Length - Array.IndexOf(known, known[^1]) > EndOfScale * known.Length;
+        var rule = new ColumnRule.Values(name, output, lowest, isEnd ? known[^1] : double.PositiveInfinity, known[known.Length / 2]);
+        if (raw.HeldOut[output].Concat(raw.Test[output]).Any(value => value < rule.Lowest))
             notes.Add("nothing below 0");
-        if (heldOut.Concat(test).Any(value => value > highest))
+        if (raw.HeldOut[output].Concat(raw.Test[output]).Any(value => value > rule.Highest))
             notes.Add("nothing above the end of the scale");
-        return Numbers(name, Array.ConvertAll(heldOut, Clip), Array.ConvertAll(test, Clip));
+        return rule;
     }
 
-    private Decided[] PerClass(RawPredictions raw, List<string> notes)
+    private Ruled[] PerClass(List<string> notes)
     {
         var names = _task.Submission.Columns;
-        var source = _problem.Targets.Count > 1 ? [.. Enumerable.Range(0, names.Count).Select(i => RangeOf(i).Start.Value)] : Places();
+        var source = _problem.Targets.Count > 1 ? [.. Enumerable.Range(0, names.Count).Select(i => _problem.RangeOf(i).Start.Value)] : Places();
         notes.Add("a probability per class");
-        double[][] heldOut = Normalised(raw.HeldOut, source), test = Normalised(raw.Test, source);
-        return [.. names.Select((name, i) => Numbers(name, heldOut[i], test[i]))];
+        return [.. names.Select((name, i) => new Ruled(new ColumnRule.Share(name, source[i])))];
     }
 
-    /// <summary>For each submission column the output that fills it; −1 for a class that train lacks; for two classes −2 is the first one's.</summary>
+    /// <summary>For each submission column the output that fills it; for two classes the first one's is the complement.</summary>
     private int[] Places()
     {
         var (names, classes) = (_task.Submission.Columns, _problem.Targets[0].Classes);
-        int[] source = [.. names.Select(_ => -1)];
+        int[] source = [.. names.Select(_ => ColumnRule.Share.Nothing)];
         var labels = ClassColumns.Of(names, [.. Known(names, classes)], out var place);
         for (var k = 0; k < classes.Count; k++)
         {
             if (labels.Code(classes[k]) is >= 0 and var code)
-                source[place[code]] = classes.Count > 2 ? k : k == 1 ? 0 : -2;
+                source[place[code]] = classes.Count > 2 ? k : k == 1 ? 0 : ColumnRule.Share.Complement;
         }
 
         return source;
@@ -129,41 +131,7 @@ public sealed class Decision
         return among.Length > 0 ? among : classes;
     }
 
-    private static double[][] Normalised(double[][] outputs, int[] source)
-    {
-        double[][] columns = [.. source.Select(from => from switch
-        {
-            -1 => new double[outputs[0].Length],
-            -2 => Array.ConvertAll(outputs[0], p => 1 - p),
-            _ => Array.ConvertAll(outputs[from], p => Math.Max(p, 0)),
-        })];
-        for (var row = 0; row < columns[0].Length; row++)
-        {
-            var sum = columns.Sum(column => column[row]);
-            foreach (var column in columns)
-                column[row] = sum > 0 ? column[row] / sum : 1.0 / columns.Length;
-        }
-
-        return columns;
-    }
-
-    /// <summary>The classes of each row, likeliest first, as many as the metric looks at.</summary>
-    private IEnumerable<string> Ranked(Target target, double[][] outputs)
-    {
-        var count = _kind == PredictionKinds.Lists ? (int)double.Parse(_metric.Options.All["k"], CultureInfo.InvariantCulture) : 1;
-        var separator = _metric.Options.All.GetValueOrDefault("separator", " ");
-        return Enumerable.Range(0, outputs[0].Length).Select(row => string.Join(separator, Enumerable.Range(0, target.Classes.Count)
-            .OrderByDescending(k => outputs.Length > 1 ? outputs[k][row] : k == 1 ? outputs[0][row] : 1 - outputs[0][row])
-            .Take(count).Select(k => target.Classes[k])));
-    }
-
-    // Of millions of numbers seven digits each are enough, and half as much to write, to hash and to read.
-    private static Decided Numbers(string name, double[] heldOut, double[] test) =>
-        Texts(name, heldOut.Select(Text), test.Select(value => test.Length > ManyRows ? value.ToString("G7", CultureInfo.InvariantCulture) : Text(value)));
-
-    private static Decided Texts(string name, IEnumerable<string> heldOut, IEnumerable<string> test) => new(new Column(name, heldOut), new Column(name, test));
-
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
-
-    private sealed record Decided(Column HeldOut, Column Test);
+    /// <param name="Rule">Fitted on all held-out rows.</param>
+    /// <param name="HeldOut">The held-out rows' cells where a rule fitted on the other folds made them; null: the rule has nothing fitted.</param>
+    private sealed record Ruled(ColumnRule Rule, IEnumerable<string>? HeldOut = null);
 }

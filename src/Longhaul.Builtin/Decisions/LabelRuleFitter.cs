@@ -1,4 +1,5 @@
 using Longhaul.Evaluation.Metrics;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Decisions;

@@ -1,4 +1,5 @@
 using Longhaul.Evaluation.Metrics;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Decisions;
@@ -9,9 +10,8 @@ internal static class Labelling
     /// <summary>For these metrics the likelier class is the best answer that probabilities can give.</summary>
     private static readonly string[] NeedNothing = ["accuracy", "micro_f1"];
 
-    /// <summary>Decides held-out rows with rules fitted on other folds, and test rows with the rule fitted on all of them.</summary>
-    public static (int[] HeldOut, int[] Test, string Description) Decide(
-        Metric metric, Target target, double[] truth, double[][] heldOut, double[][] test, IReadOnlyList<int> folds)
+    /// <summary>Decides held-out rows with rules fitted on other folds; the rule for any other row is fitted on all of them.</summary>
+    public static (int[] HeldOut, LabelRule Rule) Decide(Metric metric, Target target, double[] truth, double[][] heldOut, IReadOnlyList<int> folds)
     {
         var fitter = new LabelRuleFitter(metric, target);
         var plain = fitter.Plain.Decide(heldOut);
@@ -20,13 +20,10 @@ internal static class Labelling
             var parts = CrossFit.Of(folds);
             var fitted = parts.Run(heldOut, truth, fitter.Fit, (rule, outputs) => rule.Decide(outputs));
             if (Pays(fitter, metric, parts, truth, plain, fitted))
-            {
-                var rule = fitter.Fit(heldOut, truth);
-                return (fitted, rule.Decide(test), rule.Describe(target.Classes));
-            }
+                return (fitted, fitter.Fit(heldOut, truth));
         }
 
-        return (plain, fitter.Plain.Decide(test), fitter.Plain.Describe(target.Classes));
+        return (plain, fitter.Plain);
     }
 
     /// <summary>Whether the gain over the plain rule, part by part, exceeds its own standard error.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Longhaul.Pipelines;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Search.Graph;
 
 namespace Longhaul.Builtin.Ensembles;

@@ -139,7 +139,7 @@ internal abstract class BlendSpace
     }
 
     /// <summary>ln(1 + value), for values from 0 on.</summary>
-    public static double Log(double value) => Math.Log(1 + Math.Max(value, 0));
+    public static double Log(double value) => Pipelines.Decisions.TargetBlend.Log(value);
 
     private static double[] OfTrueClass(double[][] outputs, double[] truth)
     {

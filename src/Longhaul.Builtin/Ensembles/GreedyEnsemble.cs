@@ -1,5 +1,6 @@
 using Longhaul.Builtin.Decisions;
 using Longhaul.Evaluation.Metrics;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 

@@ -3,6 +3,7 @@ using Longhaul.Evaluation.Metrics;
 using Longhaul.Evaluation.Views;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Arrow;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Graph;
@@ -46,6 +47,7 @@ public sealed class StoredEnsembler : IEnsembler
             Keep = folder =>
             {
                 AtomicFile.Write(Path.Combine(folder, BlendRecipe.FileName), blend.Recipe.ToJson());
+                (decided.Frozen with { Blend = blend.Recipe }).Write(Path.Combine(folder, FrozenDecision.FileName));
                 RawPredictionsFile.Write(folder, blend.Predictions);
             },
         };
@@ -61,7 +63,7 @@ public sealed class StoredEnsembler : IEnsembler
     public RawPredictions Recombine(CandidateId blend, IReadOnlyDictionary<CandidateId, double[][]> test)
     {
         var folder = _run.Experiment(blend.ToString());
-        return RawPredictionsFile.Read(folder) with { Test = BlendRecipe.Read(folder).Apply(_data.Problem, test) };
+        return RawPredictionsFile.Read(folder) with { Test = BlendRecipe.Read(folder).Apply(_data.Problem, test.ToDictionary(member => member.Key.Number, member => member.Value)) };
     }
 
     private bool HasPredictions(Candidate candidate) => candidate.Experiment is not null && File.Exists(Path.Combine(FolderOf(candidate), RawPredictionsFile.HeldOut));

@@ -1,5 +1,6 @@
 using Longhaul.Builtin.Decisions;
 using Longhaul.Builtin.Profile;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Ensembles;
@@ -57,7 +58,7 @@ internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][
     {
         rows = Sample(rows, LayerCells / heldOut[0].Length);
         double[][][] seen = [.. heldOut.Select(member => Array.ConvertAll(CrossFit.Take(member, rows), Seen))];
-        return StackedLayer.Fit(kind, seen, Seen(CrossFit.Take(labels, rows)), prior);
+        return StackedLayerFitter.Fit(kind, seen, Seen(CrossFit.Take(labels, rows)), prior);
     }
 
     private double[] Seen(double[] values) => space.Logarithmic ? Array.ConvertAll(values, BlendSpace.Log) : values;

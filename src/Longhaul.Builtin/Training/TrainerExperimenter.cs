@@ -6,6 +6,7 @@ using Longhaul.Execution.Executors;
 using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Pipelines.Arrow;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
@@ -40,7 +41,8 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
             AtomicFile.Write(Path.Combine(order.Evidence, file), input.CopyTo);
         }
 
-        var decided = decision.Apply(RawPredictionsFile.Read(order.Evidence));
+        var decided = decision.Apply(RawPredictionsFile.Read(order.Evidence), order.Program.Candidate);
+        decided.Frozen.Write(Path.Combine(order.Evidence, FrozenDecision.FileName));
         return Finding.Of(outcome, decided.Description) with { Predictions = decided.ToTable(data.Test.RowCount) };
     }
 

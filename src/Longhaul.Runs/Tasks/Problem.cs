@@ -5,6 +5,13 @@ public sealed record Problem(IReadOnlyList<Target> Targets)
 {
     /// <summary>Names of a model's raw outputs, target after target: see <see cref="Target.Outputs"/>.</summary>
     public IReadOnlyList<string> Outputs => [.. Targets.SelectMany(target => target.Outputs)];
+
+    /// <summary>Where a target's outputs stand among <see cref="Outputs"/>.</summary>
+    public Range RangeOf(int target)
+    {
+        var offset = Targets.Take(target).Sum(before => before.Outputs.Count);
+        return offset..(offset + Targets[target].Outputs.Count);
+    }
 }
 
 /// <summary>One target column.</summary>

@@ -2,6 +2,7 @@ using CsCheck;
 using Longhaul.Builtin.Decisions;
 using Longhaul.Builtin.Ensembles;
 using Longhaul.Evaluation.Metrics;
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 using Longhaul.Tests.Builtin.Decisions;
@@ -19,7 +20,7 @@ public sealed class StackedLayerTests
         double[] one = Noise(random, 2000), two = Noise(random, 2000);
         double[] truth = [.. one.Zip(two, (a, b) => 3 + (0.9 * a) + (0.3 * b))];
 
-        var layer = StackedLayer.Fit(TargetKind.Number, [[one], [two]], truth, [0.5, 0.5]);
+        var layer = StackedLayerFitter.Fit(TargetKind.Number, [[one], [two]], truth, [0.5, 0.5]);
 
         layer.Weights[0].ShouldBe(0.9, 0.02);
         layer.Weights[1].ShouldBe(0.3, 0.02);
@@ -31,7 +32,7 @@ public sealed class StackedLayerTests
     {
         var random = new Random(1);
         var truth = Noise(random, 1000);
-        StackedLayer.Fit(TargetKind.Number, [[truth], [Array.ConvertAll(truth, value => -value)]], truth, [0.5, 0.5]).Weights[1].ShouldBeLessThan(0.02);
+        StackedLayerFitter.Fit(TargetKind.Number, [[truth], [Array.ConvertAll(truth, value => -value)]], truth, [0.5, 0.5]).Weights[1].ShouldBeLessThan(0.02);
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public sealed class StackedLayerTests
         double[] honest = [.. truth.Select(label => random.NextDouble() < 0.8 == (label == 1) ? 0.8 : 0.2)];
         double[] bold = Array.ConvertAll(honest, p => Math.Pow(p, 3) / (Math.Pow(p, 3) + Math.Pow(1 - p, 3)));
 
-        var layer = StackedLayer.Fit(TargetKind.Class, [[bold]], truth, [1]);
+        var layer = StackedLayerFitter.Fit(TargetKind.Class, [[bold]], truth, [1]);
 
         layer.Weights[0].ShouldBe(1 / 3.0, 0.03);
         layer.Apply(TargetKind.Class, [[bold]])[0][0].ShouldBe(honest[0], 0.03);
@@ -55,7 +56,7 @@ public sealed class StackedLayerTests
             var random = new Random(seed);
             double[] truth = [.. Enumerable.Range(0, 300).Select(_ => (double)random.Next(3))];
             var members = Enumerable.Range(0, 4).Select(_ => Probabilities(random, truth)).ToArray();
-            var layer = StackedLayer.Fit(TargetKind.Class, members, truth, [0.5, 0.25, 0.25, 0]);
+            var layer = StackedLayerFitter.Fit(TargetKind.Class, members, truth, [0.5, 0.25, 0.25, 0]);
             var pooled = layer.Apply(TargetKind.Class, members);
             layer.Weights.ShouldAllBe(weight => weight >= 0);
             layer.Weights[3].ShouldBe(0);
@@ -95,7 +96,7 @@ public sealed class StackedLayerTests
         using var folder = TemporaryFolder.InMemory();
         File.WriteAllText(folder.At(BlendRecipe.FileName), blend.Recipe.ToJson());
 
-        var again = BlendRecipe.Read(folder.Path).Apply(Letters, members.ToDictionary(member => member.Id, member => member.Predictions.Test));
+        var again = BlendRecipe.Read(folder.Path).Apply(Letters, members.ToDictionary(member => member.Id.Number, member => member.Predictions.Test));
 
         for (var k = 0; k < 3; k++)
             again[k].Zip(blend.Predictions.Test[k]).ShouldAllBe(pair => Math.Abs(pair.First - pair.Second) < 1e-12);

@@ -1,20 +1,13 @@
+using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Ensembles;
 
-/// <summary>
-/// A second layer on members' predictions (stacked generalisation, Wolpert 1992; weights that are not negative, Breiman 1996), shrunk towards the
-/// weights of a plain blend so that it needs few rows. Numbers: b + Σ w·p, fitted by least squares. Classes: the softmax of b_k + Σ w·ln p_k (a
-/// logarithmic opinion pool), fitted by log loss.
-/// </summary>
-/// <param name="Weights">Per member; they need not sum to one.</param>
-/// <param name="Intercepts">Per output; two for two classes.</param>
-internal sealed record StackedLayer(double[] Weights, double[] Intercepts)
+/// <summary>Fits a <see cref="StackedLayer"/>: numbers by least squares, classes by log loss, both shrunk towards the weights of a plain blend.</summary>
+internal static class StackedLayerFitter
 {
     /// <summary>How many rows' worth of evidence the plain blend's weights count.</summary>
     private const double PriorRows = 30;
-
-    private const double Floor = 1e-6;
 
     /// <summary>Fits the layer on some rows.</summary>
     /// <param name="members">[member][output][row], numbers as the blend sees them (perhaps their logarithms).</param>
@@ -26,27 +19,11 @@ internal sealed record StackedLayer(double[] Weights, double[] Intercepts)
         double[] weights = [.. used.Select(member => prior[member])];
         var fitted = kind == TargetKind.Number
             ? FitNumbers([.. used.Select(member => members[member][0])], truth, weights)
-            : FitClasses([.. used.Select(member => Logarithms(members[member]))], truth, weights);
+            : FitClasses([.. used.Select(member => StackedLayer.Logarithms(members[member]))], truth, weights);
         var all = new double[members.Length];
         for (var i = 0; i < used.Length; i++)
             all[used[i]] = fitted.Weights[i];
         return fitted with { Weights = all };
-    }
-
-    /// <summary>What the layer predicts, in the form of a member's outputs.</summary>
-    public double[][] Apply(TargetKind kind, double[][][] members)
-    {
-        if (kind == TargetKind.Class)
-            return Pool([.. members.Select((member, i) => Weights[i] > 0 ? Logarithms(member) : [])], members[0].Length == 1);
-        var result = new double[members[0][0].Length];
-        Array.Fill(result, Intercepts[0]);
-        for (var i = 0; i < members.Length; i++)
-        {
-            for (var row = 0; row < result.Length && Weights[i] > 0; row++)
-                result[row] += Weights[i] * members[i][0][row];
-        }
-
-        return [result];
     }
 
     private static StackedLayer FitNumbers(double[][] members, double[] truth, double[] prior)
@@ -105,7 +82,7 @@ internal sealed record StackedLayer(double[] Weights, double[] Intercepts)
         for (var row = 0; row < truth.Length; row++)
         {
             var label = (int)truth[row];
-            loss += Softmax(members, point, row, scores, label);
+            loss += StackedLayer.Softmax(members, point, row, scores, label);
             for (var k = 0; k < classes; k++)
             {
                 var residual = scores[k] - (k == label ? 1 : 0);
@@ -124,47 +101,4 @@ internal sealed record StackedLayer(double[] Weights, double[] Intercepts)
 
         return loss;
     }
-
-    /// <summary>Fills the pooled probabilities of a row; returns −ln of the label's.</summary>
-    private static double Softmax(double[][][] members, double[] point, int row, Span<double> scores, int label)
-    {
-        var (highest, sum) = (double.NegativeInfinity, 0.0);
-        for (var k = 0; k < scores.Length; k++)
-        {
-            scores[k] = point[members.Length + k];
-            for (var i = 0; i < members.Length; i++)
-                scores[k] += point[i] == 0 ? 0 : point[i] * members[i][k][row];
-            highest = Math.Max(highest, scores[k]);
-        }
-
-        var own = scores[label] - highest;
-        for (var k = 0; k < scores.Length; k++)
-            sum += scores[k] = Math.Exp(scores[k] - highest);
-        for (var k = 0; k < scores.Length; k++)
-            scores[k] /= sum;
-        return Math.Log(sum) - own;
-    }
-
-    private double[][] Pool(double[][][] members, bool binary)
-    {
-        int[] used = [.. Enumerable.Range(0, members.Length).Where(i => members[i].Length > 0)];
-        double[][][] present = [.. used.Select(i => members[i])];
-        double[] point = [.. used.Select(i => Weights[i]), .. Intercepts];
-        var rows = present.Length > 0 ? present[0][0].Length : 0;
-        double[][] result = [.. Intercepts.Select(_ => new double[rows])];
-        Span<double> scores = stackalloc double[Intercepts.Length];
-        for (var row = 0; row < rows; row++)
-        {
-            Softmax(present, point, row, scores, 0);
-            for (var k = 0; k < result.Length; k++)
-                result[k][row] = scores[k];
-        }
-
-        return binary ? [result[1]] : result;
-    }
-
-    /// <summary>ln p of every class; a binary member has the second class's probability alone.</summary>
-    private static double[][] Logarithms(double[][] outputs) => outputs.Length == 1
-        ? [Array.ConvertAll(outputs[0], p => Math.Log(Math.Max(1 - p, Floor))), Array.ConvertAll(outputs[0], p => Math.Log(Math.Max(p, Floor)))]
-        : Array.ConvertAll(outputs, output => Array.ConvertAll(output, p => Math.Log(Math.Max(p, Floor))));
 }

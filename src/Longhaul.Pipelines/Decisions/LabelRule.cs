@@ -1,9 +1,14 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
-namespace Longhaul.Builtin.Decisions;
+namespace Longhaul.Pipelines.Decisions;
 
 /// <summary>Turns a target's raw outputs into labels.</summary>
-internal abstract record LabelRule
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "rule")]
+[JsonDerivedType(typeof(Threshold), "threshold")]
+[JsonDerivedType(typeof(Heaviest), "heaviest")]
+[JsonDerivedType(typeof(CutPoints), "cuts")]
+public abstract record LabelRule
 {
     private LabelRule()
     {
@@ -12,6 +17,9 @@ internal abstract record LabelRule
     /// <summary>The index of each row's label among the target's classes.</summary>
     public abstract int[] Decide(double[][] outputs);
 
+    /// <summary>Whether the rule can decide a target of so many classes and outputs.</summary>
+    internal abstract bool Fits(int classes, int outputs);
+
     /// <summary>The rule in a few words.</summary>
     public abstract string Describe(IReadOnlyList<string> classes);
 
@@ -19,6 +27,8 @@ internal abstract record LabelRule
     public sealed record Threshold(double At) : LabelRule
     {
         public override int[] Decide(double[][] outputs) => Array.ConvertAll(outputs[0], p => p >= At ? 1 : 0);
+
+        internal override bool Fits(int classes, int outputs) => (classes, outputs) == (2, 1);
 
         public override string Describe(IReadOnlyList<string> classes) => $"'{classes[1]}' from a probability of {Short(At)} on";
     }
@@ -46,6 +56,8 @@ internal abstract record LabelRule
             return labels;
         }
 
+        internal override bool Fits(int classes, int outputs) => classes == outputs && (Weights is null || Weights.Length == outputs);
+
         public override string Describe(IReadOnlyList<string> classes) => Weights is null
             ? "the most likely class"
             : $"the most likely class, weighted {Short(Weights.Min())} to {Short(Weights.Max())}";
@@ -59,6 +71,8 @@ internal abstract record LabelRule
     public sealed record CutPoints(double[] Cuts) : LabelRule
     {
         public override int[] Decide(double[][] outputs) => Array.ConvertAll(outputs[0], Label);
+
+        internal override bool Fits(int classes, int outputs) => outputs == 1 && Cuts.Length == classes - 1;
 
         public override string Describe(IReadOnlyList<string> classes) => $"cut at {string.Join(", ", Cuts.Select(Short))}";
 

@@ -1,10 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Longhaul.Builtin.Decisions;
 using Longhaul.Runs.Tasks;
-using Longhaul.Search.Graph;
 
-namespace Longhaul.Builtin.Ensembles;
+namespace Longhaul.Pipelines.Decisions;
 
 /// <summary>
 /// How a blend is made of its members' raw predictions, target by target: all that is needed to make it again from other predictions of the same
@@ -14,6 +12,10 @@ public sealed record BlendRecipe(IReadOnlyList<TargetBlend> Targets)
 {
     /// <summary>The file's name in the blend's folder.</summary>
     public const string FileName = "blend.json";
+
+    /// <summary>One candidate, as it is: a blend of one.</summary>
+    public static BlendRecipe Alone(int candidate, Problem problem) =>
+        new([.. problem.Targets.Select(target => new TargetBlend(target.Name, BlendForm.Mean, false, [new BlendMember(candidate, 1)], [], []))]);
 
     /// <summary>Numbers of the members that take part.</summary>
     [JsonIgnore]
@@ -34,13 +36,13 @@ public sealed record BlendRecipe(IReadOnlyList<TargetBlend> Targets)
     /// <param name="outputs">Member → [output][row], as a pipeline predicts them: not calibrated.</param>
     /// <returns>[output][row] of the blend.</returns>
     /// <exception cref="KeyNotFoundException">A member is missing.</exception>
-    public double[][] Apply(Problem problem, IReadOnlyDictionary<CandidateId, double[][]> outputs)
+    public double[][] Apply(Problem problem, IReadOnlyDictionary<int, double[][]> outputs)
     {
         var blended = new List<double[]>();
         foreach (var (target, blend) in problem.Targets.Zip(Targets))
         {
             var range = blended.Count..(blended.Count + target.Outputs.Count);
-            blended.AddRange(blend.Apply(target, [.. blend.Members.Select(member => outputs[new CandidateId(member.Candidate)][range])]));
+            blended.AddRange(blend.Apply(target, [.. blend.Members.Select(member => outputs[member.Candidate][range])]));
         }
 
         return [.. blended];
@@ -56,6 +58,11 @@ public sealed record BlendRecipe(IReadOnlyList<TargetBlend> Targets)
 public sealed record TargetBlend(
     string Target, BlendForm Form, bool Logarithmic, IReadOnlyList<BlendMember> Members, IReadOnlyList<double> Shares, IReadOnlyList<double> Intercepts)
 {
+    /// <summary>Whether the parts fit together and the target.</summary>
+    internal bool Fits(Target target) => Target == target.Name && Members.Count > 0
+        && (Members.All(member => member.Temperature is null) || Shares.Count == target.Classes.Count)
+        && (Form == BlendForm.Mean || Intercepts.Count == (target.Kind == TargetKind.Number ? 1 : target.Classes.Count));
+
     internal double[][] Apply(Target target, double[][][] members)
     {
         double[][][] seen = [.. members.Select((outputs, i) => Seen(target, Members[i], outputs))];
@@ -64,12 +71,15 @@ public sealed record TargetBlend(
     }
 
     /// <summary>Members that are calibrated already, put together.</summary>
-    internal static double[][] Combine(TargetKind kind, BlendForm form, bool logarithmic, double[][][] members, StackedLayer layer)
+    public static double[][] Combine(TargetKind kind, BlendForm form, bool logarithmic, double[][][] members, StackedLayer layer)
     {
-        var seen = logarithmic ? Array.ConvertAll(members, outputs => Array.ConvertAll(outputs, output => Array.ConvertAll(output, BlendSpace.Log))) : members;
+        var seen = logarithmic ? Array.ConvertAll(members, outputs => Array.ConvertAll(outputs, output => Array.ConvertAll(output, Log))) : members;
         var mixed = form == BlendForm.Stack ? layer.Apply(kind, seen) : Mean(seen, layer.Weights);
         return logarithmic ? Array.ConvertAll(mixed, output => Array.ConvertAll(output, value => Math.Exp(value) - 1)) : mixed;
     }
+
+    /// <summary>ln(1 + value), for values from 0 on.</summary>
+    public static double Log(double value) => Math.Log(1 + Math.Max(value, 0));
 
     private double[][] Seen(Target target, BlendMember member, double[][] outputs) =>
         member.Temperature is { } temperature && target.Kind == TargetKind.Class
