@@ -1,4 +1,3 @@
-using System.Globalization;
 using Longhaul.Runs;
 
 namespace Longhaul.Trainer;
@@ -12,21 +11,9 @@ public sealed record Arguments(string Data, string Pipeline, string Out, int Thr
     /// <exception cref="UserErrorException">They are not as the usage says.</exception>
     public static Arguments Parse(IReadOnlyList<string> arguments)
     {
-        if (arguments is not ["train", ..] || arguments.Count % 2 == 0)
+        if (arguments is not ["train", ..])
             throw new UserErrorException(Usage);
-        var values = arguments.Skip(1).Chunk(2).ToDictionary(pair => pair[0], pair => pair[1], StringComparer.Ordinal);
-        if (values.Keys.FirstOrDefault(key => key is not ("--data" or "--pipeline" or "--out" or "--threads" or "--time")) is { } unknown)
-            throw new UserErrorException($"'{unknown}' is not known; {Usage}");
-        return new Arguments(
-            Text(values, "--data"), Text(values, "--pipeline"), Text(values, "--out"), (int)Number(values, "--threads"),
-            values.ContainsKey("--time") ? TimeSpan.FromSeconds(Number(values, "--time")) : null);
+        var values = NamedValues.Parse(arguments, Usage, "--data", "--pipeline", "--out", "--threads", "--time");
+        return new Arguments(values.Text("--data"), values.Text("--pipeline"), values.Text("--out"), (int)values.Number("--threads"), values.Seconds("--time"));
     }
-
-    private static string Text(Dictionary<string, string> values, string name) =>
-        values.TryGetValue(name, out var value) ? value : throw new UserErrorException($"{name} is missing; {Usage}");
-
-    private static double Number(Dictionary<string, string> values, string name) =>
-        double.TryParse(Text(values, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0 && double.IsFinite(value)
-            ? value
-            : throw new UserErrorException($"{name}: '{values[name]}' is no positive number; {Usage}");
 }

@@ -8,7 +8,7 @@ namespace Longhaul.Trainer;
 
 /// <summary>
 /// <c>train</c>: reads a view and a pipeline, writes <c>oof.arrow</c>, <c>test.arrow</c> and <c>metrics.json</c> at the end, each whole or not at
-/// all. Progress goes to <paramref name="output"/>, a failure's one line to <paramref name="error"/>.
+/// all. Also <see cref="FitCommand"/> and <see cref="PredictCommand"/>. Progress goes to <paramref name="output"/>, a failure's one line to <paramref name="error"/>.
 /// </summary>
 public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWriter error)
 {
@@ -21,7 +21,19 @@ public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWrit
     {
         try
         {
-            Train(Arguments.Parse(args), clock.GetTimestamp());
+            switch (args is [var command, ..] ? command : "")
+            {
+                case "fit":
+                    FitCommand.Run(args, clock, Say);
+                    break;
+                case "predict":
+                    PredictCommand.Run(args, Say);
+                    break;
+                default:
+                    Train(Arguments.Parse(args), clock.GetTimestamp());
+                    break;
+            }
+
             return 0;
         }
         catch (Exception problem) when (CodeOf(problem) is not null)
@@ -35,14 +47,16 @@ public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWrit
     {
         var pipeline = Pipeline.Read(arguments.Pipeline);
         var data = FrameReader.Read(arguments.Data, pipeline).OnFirst(pipeline.Folds);
-        var training = new CrossValidation(data, pipeline, arguments.Threads, clock, line =>
-        {
-            lock (output)
-                output.WriteLine(line);
-        });
+        var training = new CrossValidation(data, pipeline, arguments.Threads, clock, Say);
         var (predictions, notes) = training.Run(arguments.Time - clock.GetElapsedTime(started));
         notes.Write(Path.Combine(arguments.Out, "metrics.json"));
         RawPredictionsFile.Write(arguments.Out, predictions);
+    }
+
+    private void Say(string line)
+    {
+        lock (output)
+            output.WriteLine(line);
     }
 
     // Folds run side by side, so their failures come wrapped: the first one speaks for all.

@@ -12,12 +12,20 @@ public static class TrainerView
     /// <summary>Writes the view's files, those that are missing, and gives their hashes by path below the run's folder.</summary>
     public static IReadOnlyDictionary<string, string> Write(RunFolder run, TaskData data)
     {
-        Directory.CreateDirectory(run.TrainerData);
+        Write(run.TrainerData, data);
+        return new[] { "train.arrow", "test.arrow", "view.json" }.Select(name => Path.Combine(run.TrainerData, name))
+            .ToDictionary(path => Path.GetRelativePath(run.Root, path), path => ContentHash.OfFile(path).Value, StringComparer.Ordinal);
+    }
+
+    /// <summary>Writes the view's files into a folder, those that are missing.</summary>
+    public static void Write(string folder, TaskData data)
+    {
+        Directory.CreateDirectory(folder);
         // The place where the images are mounted.
-        Directory.CreateDirectory(Path.Combine(run.TrainerData, "files"));
-        var train = Path.Combine(run.TrainerData, "train.arrow");
-        var test = Path.Combine(run.TrainerData, "test.arrow");
-        var view = Path.Combine(run.TrainerData, "view.json");
+        Directory.CreateDirectory(Path.Combine(folder, "files"));
+        var train = Path.Combine(folder, "train.arrow");
+        var test = Path.Combine(folder, "test.arrow");
+        var view = Path.Combine(folder, "view.json");
         // view.json comes last: where it stands, the others are whole.
         if (!File.Exists(view))
         {
@@ -28,8 +36,6 @@ public static class TrainerView
             ArrowTable.Write(test, data.Asked, numeric);
             AtomicFile.Write(view, Describe(data).ToJson());
         }
-
-        return new[] { train, test, view }.ToDictionary(path => Path.GetRelativePath(run.Root, path), path => ContentHash.OfFile(path).Value, StringComparer.Ordinal);
     }
 
     private static TrainingView Describe(TaskData data) => new()

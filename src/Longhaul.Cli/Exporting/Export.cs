@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using Longhaul.Cli.Progress;
-using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 
@@ -15,22 +13,6 @@ internal static class Export
     /// <summary>A run's members but for vault, cache and inbox. The task's private part was never in it.</summary>
     public static IEnumerable<Member> Whole(RunFolder folder) =>
         Below(folder.Root, folder.Id, relative => !LeftOut.Contains(relative.Split(Path.DirectorySeparatorChar)[0], StringComparer.Ordinal));
-
-    /// <summary>The submission, the champion's programs (for an ensemble: its members'), the report.</summary>
-    /// <exception cref="UserErrorException">The run has no submission yet.</exception>
-    public static IEnumerable<Member> Solution(RunOnDisk run)
-    {
-        if (run.State.Submissions is not [.., var (_, submission)])
-            throw new UserErrorException($"{run.Folder.Root}: there is no submission yet, so there is nothing to export.");
-        var folder = run.Folder;
-        return
-        [
-            .. Below(folder.BestSubmission, "submission", _ => true),
-            .. Programs(run, submission.Candidate),
-            .. Directory.Exists(folder.Report) ? Below(folder.Report, "report", _ => true) : [],
-            new Member(folder.Settings, "run.json"),
-        ];
-    }
 
     /// <summary>Writes the archive; nothing of it stays behind when that fails.</summary>
     /// <returns>How many files it holds.</returns>
@@ -49,24 +31,13 @@ internal static class Export
         return count;
     }
 
-    private static IEnumerable<Member> Programs(RunOnDisk run, int champion)
-    {
-        var store = new ContentStore(run.Folder.Objects);
-        var candidates = run.State.Ensembles.TryGetValue(champion, out var ensemble) ? ensemble.Weights.Keys.Order() : (IEnumerable<int>)[champion];
-        return candidates
-            .Where(run.State.Programs.ContainsKey)
-            .SelectMany(candidate => run.State.Programs[candidate].Files
-                .Select(file => new Member(store.PathOf(new ContentHash(file.Value)), $"code/c{candidate}/{file.Key}"))
-                .Where(member => File.Exists(member.Path)));
-    }
-
     // What a candidate wrote may be a link to anywhere on this machine: links stay out.
-    private static IEnumerable<Member> Below(string root, string name, Func<string, bool> wanted) =>
+    internal static IEnumerable<Member> Below(string root, string name, Func<string, bool> wanted) =>
         Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
             .Select(path => (Path: path, Relative: Path.GetRelativePath(root, path)))
             .Where(file => wanted(file.Relative))
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
-            .Select(file => new Member(file.Path, $"{name}/{file.Relative}"));
+            .Select(file => new Member(file.Path, name.Length == 0 ? file.Relative : $"{name}/{file.Relative}"));
 
     /// <summary>A file and its name in the archive.</summary>
     internal sealed record Member(string Path, string Name);

@@ -17,8 +17,7 @@ public static class RawPredictionsFile
     /// <exception cref="IOException">The disk is full or the folder can't be written.</exception>
     public static void Write(string folder, RawPredictions predictions)
     {
-        var testRows = predictions.Test.Length == 0 ? 0 : predictions.Test[0].Length;
-        ArrowTable.Write(Path.Combine(folder, Test), testRows, [.. predictions.Outputs.Select((name, i) => Output(name, predictions.Test[i]))]);
+        WriteTest(folder, predictions.Outputs, predictions.Test);
         ArrowTable.Write(Path.Combine(folder, HeldOut), predictions.Rows.Length,
         [
             ArrowSource.Integers(RowColumn, i => predictions.Rows[i]),
@@ -26,6 +25,16 @@ public static class RawPredictionsFile
             .. predictions.Outputs.Select((name, i) => Output(name, predictions.HeldOut[i])),
         ]);
     }
+
+    /// <summary>Writes the rows to predict alone.</summary>
+    /// <param name="test">[output][row].</param>
+    /// <exception cref="IOException">The disk is full or the folder can't be written.</exception>
+    public static void WriteTest(string folder, IReadOnlyList<string> outputs, double[][] test) =>
+        ArrowTable.Write(Path.Combine(folder, Test), test.Length == 0 ? 0 : test[0].Length, [.. outputs.Select((name, i) => Output(name, test[i]))]);
+
+    /// <summary>[output][row] of the rows to predict alone.</summary>
+    /// <exception cref="PipelineException">The file is missing or damaged.</exception>
+    public static double[][] ReadTest(string folder) => ReadNumbers(Path.Combine(folder, Test)).Columns;
 
     /// <summary>Reads both files back.</summary>
     /// <exception cref="PipelineException">A file is missing or damaged.</exception>

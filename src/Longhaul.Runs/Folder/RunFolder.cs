@@ -33,6 +33,9 @@ public sealed record RunFolder
     /// <summary>The folder of one experiment's Evidence: <c>workspace/experiments/e7</c>.</summary>
     public string Experiment(string id) => Path.Combine(Experiments, id);
 
+    /// <summary>A champion's member, fitted once more on all rows: its model, and what it predicts for the test rows.</summary>
+    public string FinalFit(string member) => Path.Combine(Root, "final", member);
+
     public string ImplementationLog => Path.Combine(Workspace, "log", "impl_log.md");
     public string ExperimentLog => Path.Combine(Workspace, "log", "exp_log.md");
     public string Notes => Path.Combine(Workspace, "notes");

@@ -52,6 +52,20 @@ public abstract class ColumnBuilder(string name)
         }
     }
 
+    /// <summary>Adds a table's rows as a view would hold them: numbers with NaN for what is none, or texts with nothing for empty cells.</summary>
+    public void Append(Runs.Tables.Column column, bool numeric)
+    {
+        for (var row = 0; row < column.Count; row++, Count++)
+        {
+            if (numeric && column.Number(row) is var number && !double.IsNaN(number))
+                Set(Count, number);
+            else if (!numeric && !column.IsEmpty(row))
+                Set(Count, column[row]);
+            else
+                SetMissing(Count);
+        }
+    }
+
     public abstract FrameColumn Build();
 
     protected abstract void Set(int row, double number);

@@ -12,6 +12,9 @@ public interface ILearner
     /// is null, is chosen on the set's inner folds first; held-out rows never take part in it.
     /// </summary>
     IFittedModel Fit(TrainingSet set, Tuning? tuning);
+
+    /// <summary>Whether another seed gives another model, so that the mean of several is steadier than one.</summary>
+    bool IsRandom => false;
 }
 
 /// <summary>A model that predicts.</summary>

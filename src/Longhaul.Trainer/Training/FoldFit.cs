@@ -62,7 +62,8 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
         return whole;
     }
 
-    private (TrainingSet Training, FittedFeatures Features) Prepare(int target, int[] rows, SharedFeatures shared, int threads)
+    /// <summary>A target's training set and the features it was made with; rows without a label are left out.</summary>
+    internal (TrainingSet Training, FittedFeatures Features) Prepare(int target, int[] rows, SharedFeatures shared, int threads)
     {
         var spec = data.View.Problem.Targets[target];
         var values = Transformed(target);
@@ -76,17 +77,12 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
             matrix, known, labels.Classes, () => InnerFolds.Make(data, labelled, known, labels.Classes > 0, pipeline.Seed), threads, pipeline.Seed), fitted);
     }
 
-    private double[] Transformed(int target) => pipeline.Target == TargetTransform.Log1p && data.View.Problem.Targets[target].Kind == TargetKind.Number
-        ? Array.ConvertAll(data.Labels[target], value => Math.Log(1 + Math.Max(0, value)))
-        : data.Labels[target];
+    private double[] Transformed(int target) => TargetScale.Apply(pipeline.Target, data.View.Problem.Targets[target], data.Labels[target]);
 
-    private IEnumerable<double[]> Undo(double[][] outputs, int target) =>
-        pipeline.Target == TargetTransform.Log1p && data.View.Problem.Targets[target].Kind == TargetKind.Number
-            ? outputs.Select(output => Array.ConvertAll(output, value => Math.Exp(value) - 1))
-            : outputs;
+    private double[][] Undo(double[][] outputs, int target) => TargetScale.Undo(pipeline.Target, data.View.Problem.Targets[target], outputs);
 
     /// <summary>Targets that are labelled in the same rows share unsupervised features.</summary>
-    private sealed class SharedFeatures
+    internal sealed class SharedFeatures
     {
         private int[]? _rows;
         private (FittedFeatures, FeatureMatrix)? _features;

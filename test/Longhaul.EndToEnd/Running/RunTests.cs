@@ -114,7 +114,7 @@ public sealed class RunTests : IDisposable
         (await LonghaulProgram.RunAsync(_folder.Path, "export", "run", "--to", "s.zip")).ShouldEndWith(0);
         using var solution = ZipFile.OpenRead(_folder.At("s.zip"));
         solution.Entries.ShouldContain(entry => entry.FullName.StartsWith("submission/", StringComparison.Ordinal));
-        solution.Entries.ShouldContain(entry => entry.FullName.StartsWith("code/", StringComparison.Ordinal));
+        solution.Entries.ShouldContain(entry => entry.FullName.StartsWith("members/", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -11,6 +11,8 @@ namespace Longhaul.Trainer.Models.LightGbm;
 /// </summary>
 public sealed class LightGbmLearner(LightGbmOptions options) : ILearner
 {
+    public bool IsRandom => options.IsRandom;
+
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         if (set.Matrix.Columns == 0)

@@ -13,6 +13,9 @@ public sealed record LightGbmOptions(string Objective, int Rounds, int Patience,
     // Below this many cells a round is shorter than what OpenMP's threads cost to wake; folds and inner folds then run side by side instead.
     private const long FewCells = 2_000_000;
 
+    /// <summary>Whether rows, features or thresholds are drawn, so that the seed matters.</summary>
+    public bool IsRandom { get; private init; }
+
     private static readonly string[] Ours = ["objective", "rounds", "early_stopping"];
 
     public static LightGbmOptions From(Options options)
@@ -24,7 +27,11 @@ public sealed record LightGbmOptions(string Objective, int Rounds, int Patience,
                 native.Append(' ').Append(name).Append('=').Append(value);
         }
 
-        return new LightGbmOptions(options.Text("objective"), options.Integer("rounds"), options.Integer("early_stopping"), native.ToString());
+        return new LightGbmOptions(options.Text("objective"), options.Integer("rounds"), options.Integer("early_stopping"), native.ToString())
+        {
+            IsRandom = options.Text("boosting") != "gbdt" || options.Flag("extra_trees") || options.Number("feature_fraction") < 1 ||
+                options.Number("feature_fraction_bynode") < 1 || (options.Number("bagging_fraction") < 1 && options.Integer("bagging_freq") > 0),
+        };
     }
 
     /// <summary>Threads that one booster should use of those that were granted. Results don't depend on it.</summary>

@@ -9,6 +9,8 @@ namespace Longhaul.Trainer.Models.Trees;
 /// </summary>
 public sealed class ForestLearner(TreeOptions options) : ILearner
 {
+    public bool IsRandom => true;
+
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         var fills = TreeData.Fills(set.Matrix);

@@ -1,0 +1,18 @@
+using Longhaul.Pipelines;
+using Longhaul.Runs.Tasks;
+
+namespace Longhaul.Trainer.Training;
+
+/// <summary>The transform of numeric targets, and back.</summary>
+public static class TargetScale
+{
+    /// <summary>Labels as the model learns them.</summary>
+    public static double[] Apply(TargetTransform transform, Target target, double[] labels) =>
+        IsLogarithmic(transform, target) ? Array.ConvertAll(labels, value => Math.Log(1 + Math.Max(0, value))) : labels;
+
+    /// <summary>A model's outputs in the target's own unit.</summary>
+    public static double[][] Undo(TargetTransform transform, Target target, double[][] outputs) =>
+        IsLogarithmic(transform, target) ? Array.ConvertAll(outputs, output => Array.ConvertAll(output, value => Math.Exp(value) - 1)) : outputs;
+
+    private static bool IsLogarithmic(TargetTransform transform, Target target) => transform == TargetTransform.Log1p && target.Kind == TargetKind.Number;
+}
