@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Arrow;
 using Longhaul.Runs;
@@ -68,6 +69,8 @@ public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWrit
         UserErrorException user => user.ExitCode,
         DllNotFoundException => 3,
         IOException or UnauthorizedAccessException or OutOfMemoryException => 1,
+        // libtorch's own failures come so; the only one that data can bring about is that memory ran out.
+        ExternalException => 1,
         OverflowException => 2,
         _ => null,
     };
@@ -75,6 +78,7 @@ public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWrit
     private static string MessageOf(Exception problem) => Unwrapped(problem) switch
     {
         DllNotFoundException missing => $"LightGBM can't be loaded: {missing.Message} Install libgomp (Debian: apt-get install libgomp1).",
+        ExternalException native => $"libtorch: {native.Message.Split('\n')[0]}",
         OverflowException => "the features are too many for this model: more than 2^31 cells; use fewer rows, columns or n-grams",
         OutOfMemoryException => "out of memory: use fewer rows, columns or n-grams",
         var other => other.Message,

@@ -1,6 +1,5 @@
 using Longhaul.Builtin.Profile;
 using Longhaul.Evaluation.Metrics;
-using Longhaul.Runs.Tasks;
 using Longhaul.Search.Alarms;
 
 namespace Longhaul.Builtin.Leaks;

@@ -8,6 +8,12 @@ internal static class ImageRecipes
     public static IEnumerable<PlannedPipeline> Of(Ingredients from)
     {
         yield return new(0, "extra-trees", "Randomised trees on pixels, a few", "A first look at what single pixels tell.", from.Make(ModelSpec.Of("extra-trees", ("trees", "60")), from.ForTrees(native: false, missing: false)));
+        if (from.Count(ColumnRole.Image) == 1)
+        {
+            yield return new(1, "cnn", "A small convolutional network", "It learns what parts look like, wherever they stand; shifted, turned and zoomed copies make few images many.", Network(from, ModelSpec.Of("cnn")));
+            yield return new(2, "cnn", "A wider convolutional network, images mirrored", "More to tell parts by; and what is mirrored may still be the same.", Network(from, ModelSpec.Of("cnn", ("width", "24"), ("flip", "horizontal"))));
+        }
+
         yield return new(1, "extra-trees", "Randomised trees on pixels", "Many random trees vote well on pixels, none of which matters alone.", from.Make(ModelSpec.Of("extra-trees", ("trees", "500")), from.ForTrees(native: false, missing: false)));
         yield return new(1, "neighbours", "Nearest images", "Images that lie close, pixel by pixel, mostly show the same.", from.Make(ModelSpec.Of("neighbours", ("k", "4"), ("scale", "none")), from.ForSums()));
         if (from.Rows <= 6000)
@@ -17,4 +23,6 @@ internal static class ImageRecipes
         yield return new(2, "neighbours", "Nearest images, fewer pixels", "Coarser pixels forgive a shift.", from.Make(ModelSpec.Of("neighbours", ("k", "4"), ("scale", "none")), [.. from.ForSums().Where(step => step.Kind != "pixels"), FeatureStep.Of("pixels", ("size", "14"))]));
         yield return new(2, "extra-trees", "Randomised trees on fewer pixels", "Each tree sees more of the image through coarser pixels.", from.Make(ModelSpec.Of("extra-trees", ("trees", "500")), [.. from.ForTrees(native: false, missing: false).Where(step => step.Kind != "pixels"), FeatureStep.Of("pixels", ("size", "14"))]));
     }
+
+    private static Pipeline Network(Ingredients from, ModelSpec model) => from.Only([ColumnRole.Image], model, FeatureStep.Of("image-array"));
 }

@@ -134,6 +134,17 @@ internal sealed class Ingredients
     /// <summary>For models that measure distances between numbers of one kind: as they are.</summary>
     public static FeatureStep PlainNumbers() => FeatureStep.Of("numbers", ("missing", "median"));
 
+    /// <summary>For networks, which embed numbers and codes themselves.</summary>
+    public IEnumerable<FeatureStep> ForNets() =>
+    [
+        FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true")),
+        FeatureStep.Of("ordinal", ("min_count", Rows > 2000 ? "3" : "1")),
+        .. Has(ColumnRole.Date) ? [DateParts()] : Array.Empty<FeatureStep>(),
+        .. Count(ColumnRole.Date) > 1 ? [FeatureStep.Of("date-gaps")] : Array.Empty<FeatureStep>(),
+        FeatureStep.Of("tfidf", ("svd", "50"), ("min_df", "3")),
+        FeatureStep.Of("text-style", ("scale", "standard")),
+    ];
+
     public static FeatureStep Pixels() => FeatureStep.Of("pixels");
 
     /// <summary>Parts of dates that can tell rows apart: the hour where dates have a time, the month where they span several, the year where they span some.</summary>

@@ -5,6 +5,7 @@ namespace Longhaul.Builtin.Portfolio;
 /// <summary>First pipelines for tables of numbers, categories and dates.</summary>
 internal static class TableRecipes
 {
+    private const int FewestForNets = 300;
     private const int FewRows = 2000;
     private const int QuickRows = 30_000;
     private const int ManyClasses = 5;
@@ -20,6 +21,8 @@ internal static class TableRecipes
         yield return from.Outputs > ManyClasses ? forest : boosted;
         yield return from.Outputs > ManyClasses ? Neighbours(from) with { Priority = 1 } : forest;
         yield return new(1, "linear", "Regularised linear model", "What adds up needs no trees, and it errs elsewhere than they do.", from.Make(from.Linear(), from.ForSums()));
+        if (from.Rows >= FewestForNets)
+            yield return new(2, "mlp", "Networks on embedded columns", "Networks bend smoothly where trees cut, and err elsewhere than they do.", from.Make(ModelSpec.Of("mlp"), from.ForNets()));
         if (from.Has(ColumnRole.Category))
             yield return new(2, "lightgbm", "LightGBM on target encodings", "The mean target of a level says more than its code where levels are many.", from.Make(Default(from), [.. from.ForTrees(native: false), FeatureStep.Of("target-encoding", ("smoothing", "10")), FeatureStep.Of("frequency")]));
         yield return boosted with { Priority = 2 };

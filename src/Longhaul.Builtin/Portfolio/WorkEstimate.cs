@@ -42,6 +42,8 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "discriminant" => Discriminant(pipeline),
         "gaussian-process" => Process(pipeline),
         "seasonal-naive" or "exponential-smoothing" => Rows(pipeline) * (27 + folds) * 2e-7 * problem.Targets.Count,
+        "mlp" => Mlp(pipeline),
+        "cnn" => Cnn(pipeline),
         _ => Forest(pipeline),
     });
 
@@ -73,6 +75,30 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var few = Math.Min(500, rows);
         var likelihood = 40 * ((few * few * few * 0.8e-9) + (few * few * width * 1.5e-9));
         return problem.Targets.Count * (likelihood + (folds * rows * rows * ((rows * 0.1e-9) + (width * 1e-9) + 6e-9)) + (rows * (profile.Rows + (folds * (double)profile.TestRows)) * ((width * 0.5e-9) + 8e-9)));
+    }
+
+    // Multiplications per row of all members, forward and backward, over the epochs that early stopping comes to; as in MlpOptions.For.
+    private double Mlp(Pipeline pipeline)
+    {
+        var options = pipeline.Model.Params;
+        var rows = Rows(pipeline);
+        var few = rows <= 5000;
+        double Or(string name, double otherwise) => options.Integer(name) is > 0 and var set ? set : otherwise;
+        var (members, width) = (Or("members", rows <= 50_000 ? 8 : 4), options.Integer("width"));
+        var input = Math.Min(1536, Width(pipeline) * Math.Max(1, options.Integer("embedding")));
+        var perRow = members * width * (input + ((options.Integer("blocks") - 1) * width) + Outputs);
+        var epochs = Math.Min(options.Integer("epochs"), few ? 35 : 14);
+        return epochs * rows * problem.Targets.Count * (folds + (few ? 4 : 1.3)) * ((perRow * 1.1e-10) + 4e-6);
+    }
+
+    // Pictures of about 30 pixels: larger ones are brought to that size by the first layer.
+    private double Cnn(Pipeline pipeline)
+    {
+        var options = pipeline.Model.Params;
+        var epochs = options.Integer("epochs") is > 0 and var set ? set : Math.Clamp(33_000 / Math.Max(1, Rows(pipeline)), 5, 20);
+        var perImage = Math.Pow(options.Integer("width") / 16.0, 1.8) * 6e-4;
+        var predicted = options.Integer("views") * (profile.Rows + (folds * (double)profile.TestRows)) / 4;
+        return problem.Targets.Count * perImage * ((epochs * Rows(pipeline) * folds) + predicted);
     }
 
     private double LightGbm(Pipeline pipeline)
@@ -139,7 +165,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)) * (profile.Rows + profile.TestRows) * folds * (1.5e-7 + (step.Options.Integer("svd") * 1e-8)),
         "windows" => (profile.Rows + profile.TestRows) * Windows(pipeline, step) * 1e-7,
         "group-relative" => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 2e-7,
-        "pixels" => (profile.Rows + profile.TestRows) * 2e-4,
+        "pixels" or "image-array" => (profile.Rows + profile.TestRows) * 2e-4,
         "neighbourhood" => (profile.Rows * 1.5e-5) + (profile.TestRows * 3e-6),
         "geometry" => (profile.Rows + profile.TestRows) * 3e-3 * pipeline.ColumnsOf(step).Count,
         "json" or "list" or "characters" => (profile.Rows + profile.TestRows) * pipeline.ColumnsOf(step).Count * 1e-5,

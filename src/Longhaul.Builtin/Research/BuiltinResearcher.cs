@@ -36,9 +36,11 @@ public sealed class BuiltinResearcher
     /// <param name="profile">What the data are.</param>
     /// <param name="alarms">What may be too good to be true; columns that can't be trusted are left out.</param>
     /// <param name="pipelineOf">The text of a candidate's <c>pipeline.yaml</c>, or null where its program is none.</param>
+    /// <param name="offered">Whether a model can be run by now: libtorch may be on its way.</param>
     /// <param name="brought">Pipelines of a person, which come first.</param>
     public static BuiltinResearcher For(
-        TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, int seed, IEnumerable<GivenPipeline> brought, Func<Candidate, string?> pipelineOf)
+        TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, int seed, IEnumerable<GivenPipeline> brought, Func<Candidate, string?> pipelineOf,
+        Func<ModelSpec, bool> offered)
     {
         profile = profile.Without(alarms.Where(alarm => alarm.Action == AlarmAction.LeftOut).SelectMany(alarm => alarm.Columns));
         PlannedPipeline[] portfolio =
@@ -47,7 +49,7 @@ public sealed class BuiltinResearcher
                 .DistinctBy(planned => planned.Pipeline),
         ];
         var work = WorkEstimate.For(profile, data.Problem, data.Folds);
-        return new BuiltinResearcher(data, profile, alarms, portfolio, new BuiltinProposer(profile, data.Problem, data.Task.Metric, portfolio, work, pipelineOf, seed));
+        return new BuiltinResearcher(data, profile, alarms, portfolio, new BuiltinProposer(profile, data.Problem, data.Task.Metric, new OfferedPipelines(portfolio, offered), work, pipelineOf, seed));
     }
 
     /// <summary>Writes what was seen and planned into the workspace.</summary>

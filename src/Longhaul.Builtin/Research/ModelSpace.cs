@@ -27,6 +27,17 @@ internal static class ModelSpace
         ["gaussian-process"] = [new Choice("kernel", "matern", "radial")],
         ["extra-trees"] = Forest,
         ["random-forest"] = Forest,
+        ["mlp"] =
+        [
+            Factor("learning_rate", 0.0005, 0.008, 0.002), Factor("weight_decay", 0.00001, 0.1, 0.0003), new Dimension.Range("dropout", 0, 0.5, Log: false, Whole: false, 0.1),
+            new Choice("blocks", "1", "2", "3"), new Choice("width", "64", "128", "256"), new Choice("embedding", "0", "4", "8", "16"), new Choice("bins", "8", "24", "48"),
+        ],
+        ["cnn"] =
+        [
+            Factor("learning_rate", 0.002, 0.03, 0.008), Count("width", 8, 32, 16), Count("epochs", 6, 40, 20), new Dimension.Range("dropout", 0, 0.5, Log: false, Whole: false, 0.1),
+            new Dimension.Range("rotate", 0, 30, Log: false, Whole: false, 12), new Dimension.Range("zoom", 0, 0.3, Log: false, Whole: false, 0.12), new Dimension.Range("shift", 0, 0.2, Log: false, Whole: false, 0.1),
+            new Dimension.Range("cutout", 0, 0.5, Log: false, Whole: false, 0.25), new Choice("flip", "none", "horizontal", "both"), new Choice("label_smoothing", "0", "0.05", "0.1"),
+        ],
         ["neighbours"] = [Count("k", 1, 60, 12), new Choice("weights", "distance", "uniform"), new Choice("scale", "standard", "none")],
         ["svm"] = [Factor("c", 0.1, 300, 5), Factor("gamma", 0.05, 16, 1), new Choice("scale", "standard", "none")],
     };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
-using Longhaul.Execution.Dotnet;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
@@ -20,7 +19,7 @@ namespace Longhaul.Builtin.Training;
 /// <see cref="RunFolder.FinalFit"/>, whole or not at all, so that a repeated call goes on where a crash cut it off.
 /// </summary>
 /// <param name="all">The task with every labelled row in train: nothing is held back any more.</param>
-public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData all, IExecutor executor, Limits limits)
+public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData all, IExecutor executor, Limits limits, TorchSupply torch)
 {
     /// <summary>Models per target where chance plays a part: their mean is steadier than one.</summary>
     public const int Bags = 3;
@@ -58,9 +57,19 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
 
     private async Task<string?> FitAsync(string member, string evidence, TimeSpan? time, CancellationToken cancellationToken)
     {
+        TrainerProgram program;
+        try
+        {
+            program = await torch.ProgramAsync(Pipeline.Read(Path.Combine(evidence, Pipeline.FileName)).Model, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EnvironmentLacksException problem)
+        {
+            return problem.Message;
+        }
+
         var staging = Path.Combine(run.Cache, "staging", $"fit-{member}");
         FolderRemoval.Remove(staging);
-        var job = MakeJob(member, evidence, staging, time);
+        var job = MakeJob(member, evidence, staging, time, program);
         await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
         var outcome = await executor.WatchToEndAsync(job.Id, cancellationToken).ConfigureAwait(false);
         if (outcome.Ending != Ending.Success)
@@ -77,7 +86,7 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
         return null;
     }
 
-    private Job MakeJob(string member, string evidence, string staging, TimeSpan? time)
+    private Job MakeJob(string member, string evidence, string staging, TimeSpan? time, TrainerProgram program)
     {
         var work = Path.Combine(staging, "work");
         Directory.CreateDirectory(work);
@@ -88,13 +97,13 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
         {
             Id = new JobId($"fit-{member}"),
             Folder = work,
-            Command = DotnetRuntime.Command(TrainerExperimenter.TrainerDll,
+            Command = program.Command(
             [
                 "fit", "--data", "data", "--pipeline", Pipeline.FileName, "--tunings", "metrics.json", "--bags", Bags.ToString(CultureInfo.InvariantCulture),
                 "--out", ".", "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture), .. within,
             ]),
-            Mounts = [.. DotnetRuntime.Mounts(Path.GetDirectoryName(TrainerExperimenter.TrainerDll)!), new Mount(View(), "data"), .. Files()],
-            Environment = DotnetRuntime.Environment(limits),
+            Mounts = [.. program.Mounts, new Mount(View(), "data"), .. Files()],
+            Environment = program.Environment(limits),
             Limits = time is { } wall && wall < limits.Wall ? limits with { Wall = wall > TimeSpan.Zero ? wall : TimeSpan.FromSeconds(1) } : limits,
             LogFile = Path.Combine(staging, "fit.log"),
         };

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Longhaul.Builtin.Decisions;
 using Longhaul.Evaluation.Views;
-using Longhaul.Execution.Dotnet;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
+using Longhaul.Pipelines;
 using Longhaul.Pipelines.Arrow;
 using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs;
@@ -15,20 +15,27 @@ using Longhaul.Search.Experiments;
 namespace Longhaul.Builtin.Training;
 
 /// <summary>Runs a pipeline with our trainer in the sandbox: all folds in one call, then the decisions on the host.</summary>
-public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, TaskData data, Decision decision, IExecutor executor, Limits limits) : IExperimenter
+public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, TaskData data, Decision decision, IExecutor executor, Limits limits, TorchSupply torch)
+    : IExperimenter
 {
     /// <summary>The trainer's exit code for "I can't finish in the time I was given".</summary>
     public const int CannotFinish = 75;
 
     private static readonly Bytes LargestPredictions = Bytes.FromGiB(8);
 
-    /// <summary>Where the trainer's program stands: <c>trainer/</c> beside the command line's, else its build output.</summary>
-    /// <exception cref="EnvironmentLacksException">It isn't there.</exception>
-    public static string TrainerDll { get; } = FindTrainer();
-
     public async Task<Finding> RunAsync(ExperimentOrder order, CancellationToken cancellationToken)
     {
-        var job = MakeJob(order);
+        TrainerProgram program;
+        try
+        {
+            program = await torch.ProgramAsync(Pipeline.Read(Path.Combine(order.Evidence, Pipeline.FileName)).Model, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EnvironmentLacksException problem)
+        {
+            return new Finding(Ending.Error, null, TimeSpan.Zero, TimeSpan.Zero, new Bytes(0), null) { Detail = problem.Message };
+        }
+
+        var job = MakeJob(order, program);
         await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
         var outcome = await executor.WatchToEndAsync(job.Id, cancellationToken).ConfigureAwait(false);
         if (File.Exists(job.LogFile))
@@ -46,7 +53,7 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
         return Finding.Of(outcome, decided.Description) with { Predictions = decided.ToTable(data.Test.RowCount) };
     }
 
-    private Job MakeJob(ExperimentOrder order)
+    private Job MakeJob(ExperimentOrder order, TrainerProgram program)
     {
         var work = Path.Combine(order.Staging, "work");
         Directory.CreateDirectory(work);
@@ -57,10 +64,10 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
         {
             Id = new JobId(order.Id.ToString()),
             Folder = work,
-            Command = DotnetRuntime.Command(
-                TrainerDll, ["train", "--data", "data", "--pipeline", "pipeline.yaml", "--out", ".", "--threads", settings.ThreadsEach.ToString(CultureInfo.InvariantCulture), .. time]),
-            Mounts = [.. DotnetRuntime.Mounts(Path.GetDirectoryName(TrainerDll)!), new Mount(run.TrainerData, "data"), .. Images()],
-            Environment = DotnetRuntime.Environment(limits),
+            Command = program.Command(
+                ["train", "--data", "data", "--pipeline", "pipeline.yaml", "--out", ".", "--threads", settings.ThreadsEach.ToString(CultureInfo.InvariantCulture), .. time]),
+            Mounts = [.. program.Mounts, new Mount(run.TrainerData, "data"), .. Images()],
+            Environment = program.Environment(limits),
             Limits = limits with { Wall = wall },
             LogFile = Path.Combine(order.Staging, "trainer.log"),
         };
@@ -74,13 +81,5 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
         return outcome.ExitCode == CannotFinish
             ? Finding.Of(outcome with { Ending = Ending.Timeout }, last ?? "it could not finish in the time left.")
             : Finding.Of(outcome, outcome.Detail is { } detail ? $"{detail} {last}".Trim() : last);
-    }
-
-    private static string FindTrainer()
-    {
-        var shipped = Path.Combine(AppContext.BaseDirectory, "trainer", "Longhaul.Trainer.dll");
-        var built = Path.Combine(AppContext.BaseDirectory.Replace(Path.Combine("bin", "Longhaul.Cli"), Path.Combine("bin", "Longhaul.Trainer"), StringComparison.Ordinal), "Longhaul.Trainer.dll");
-        return new[] { shipped, built, Path.Combine(AppContext.BaseDirectory, "Longhaul.Trainer.dll") }.FirstOrDefault(File.Exists)
-            ?? throw new EnvironmentLacksException($"The trainer is missing ({shipped}): build again with ./longhaul, or install the tool again.");
     }
 }

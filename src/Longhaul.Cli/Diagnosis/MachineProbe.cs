@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using CliWrap;
 using CliWrap.Buffered;
 using Longhaul.Execution.Doctor;
+using Longhaul.Execution.Torch;
 using Longhaul.Runs;
 
 namespace Longhaul.Cli.Diagnosis;
@@ -18,6 +19,7 @@ internal static class MachineProbe
         new("runtime", FactState.Holds, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}"),
         await ProgramAsync("git", "--version", "code is kept without history", "apt-get install git", cancellationToken),
         OpenMp(),
+        Torch(new LibTorch()),
         Processors(),
         Memory(),
         Disk(Environment.CurrentDirectory),
@@ -42,6 +44,16 @@ internal static class MachineProbe
             return new MachineFact("libgomp", FactState.Missing, "not found: LightGBM can't start", "apt-get install libgomp1");
         NativeLibrary.Free(library);
         return new MachineFact("libgomp", FactState.Holds, "libgomp.so.1");
+    }
+
+    private static MachineFact Torch(LibTorch torch)
+    {
+        const string Name = "libtorch";
+        if (torch.IsReady)
+            return new MachineFact(Name, FactState.Holds, $"{LibTorch.Version} in {torch.Folder}");
+        return torch.Obstacle() is { } obstacle
+            ? new MachineFact(Name, FactState.Weaker, $"no neural networks: {obstacle.Reason}", obstacle.Remedy)
+            : new MachineFact(Name, FactState.Holds, $"restored when a run first needs it, about {LibTorch.Download.Value / 1_000_000} MB to load");
     }
 
     private static MachineFact Processors() => new("processor", FactState.Holds, $"{Environment.ProcessorCount} cores");

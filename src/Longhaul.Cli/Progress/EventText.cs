@@ -28,6 +28,7 @@ internal static class EventText
         RunStarted started => before.Phase == RunPhase.New
             ? $"started by process {started.ProcessId}"
             : $"taken up again by process {started.ProcessId}{(started.HealedJournal ? "; a line that a crash had left unfinished was cut off" : "")}",
+        Notice notice => notice.Text,
         DataPrepared data => $"data: {data.Rows:N0} rows to learn from, {data.TestRows:N0} to predict, {data.Folds} folds ({data.Scheme})",
         StageDone stage => $"{stage.Stage} done{(stage.Hashes.Count == 0 ? "" : $": {string.Join(", ", stage.Hashes.Keys)}")}",
         AlarmRaised { Alarm: var alarm } => $"a{before.Alarms.Count + 1}  too good to be true? {alarm.What}",

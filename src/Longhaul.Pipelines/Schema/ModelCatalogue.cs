@@ -8,8 +8,11 @@ public static class ModelCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Constant, LightGbm, Linear, ExtraTrees, RandomForest, Neighbours, Svm, NbSvm, Discriminant, GaussianProcess, SeasonalNaive, ExponentialSmoothing,
+        Constant, LightGbm, Linear, ExtraTrees, RandomForest, Neighbours, Svm, NbSvm, Discriminant, GaussianProcess, SeasonalNaive, ExponentialSmoothing, Mlp, Cnn,
     }.ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
+
+    /// <summary>Kinds that need libtorch, and so the trainer that has it.</summary>
+    public static IReadOnlySet<string> NeedLibTorch { get; } = new HashSet<string>(StringComparer.Ordinal) { Mlp.Kind, Cnn.Kind };
 
     private static ComponentSchema Constant => new("constant", "The same prediction for every row: class shares, or a mean.", [],
         [Choice("value", "for numbers; auto: what the metric asks for", "auto", "mean", "median", "log_mean")]);
@@ -110,4 +113,41 @@ public static class ModelCatalogue
 
     private static ComponentSchema ExponentialSmoothing => new(
         "exponential-smoothing", "Level, damped trend and season with fading memory, for series of numbers; needs the step date-parts with parts: [days]; category features tell series apart.", [], []);
+
+    private static ComponentSchema Mlp => new(
+        "mlp", "Feed-forward networks that share all but a thin layer (TabM, Gorishniy et al. 2024), on embedded numbers and categories. Needs libtorch.", [],
+    [
+        Choice("loss", "auto: log loss for classes, for numbers what the metric asks for", "auto", "mse", "mae", "huber", "quantile"),
+        Number("alpha", 0.5, "for quantile", 0, 1),
+        Flag("balanced", false, "weigh classes by the inverse of their frequency"),
+        Integer("members", 0, "networks in the ensemble; 0: by the number of rows", 0, 64),
+        Integer("blocks", 2, "hidden layers", 1, 8),
+        Integer("width", 128, "units per hidden layer", 1, 1024),
+        Integer("embedding", 8, "numbers and categories become so many each; 0: numbers stay as they are, standardised", 0, 64),
+        Integer("bins", 24, "pieces of a number's piecewise linear embedding (Gorishniy et al. 2022)", 2, 128),
+        Number("dropout", 0.1, "share of units that are left out at a step", 0, 0.9),
+        Number("learning_rate", 0.002, "AdamW's step", 1e-6, 1),
+        Number("weight_decay", 0.0003, "AdamW's decay", 0, 10),
+        Integer("batch", 0, "rows per step; 0: by the number of rows", 0, 65536),
+        Integer("epochs", 100, "the most that early stopping may use", 1, 10000),
+    ]);
+
+    private static ComponentSchema Cnn => new(
+        "cnn", "A small residual convolutional network on the images of image-array, trained on changed copies of them. Needs libtorch.", [],
+    [
+        Choice("loss", "for numbers; auto: what the metric asks for", "auto", "mse", "mae", "huber"),
+        Integer("width", 16, "channels of the first layer; they double with each halving of the image", 4, 256),
+        Integer("epochs", 0, "passes over the images; 0: by their number", 0, 1000),
+        Integer("batch", 64, "images per step", 2, 4096),
+        Number("learning_rate", 0.008, "AdamW's largest step, of one cycle (Smith and Topin 2018)", 1e-6, 1),
+        Number("weight_decay", 0.02, "AdamW's decay", 0, 10),
+        Number("dropout", 0.1, "share of the last features that are left out at a step", 0, 0.9),
+        Number("label_smoothing", 0.05, "share of a label that is spread over all classes", 0, 0.9),
+        Number("shift", 0.1, "moved by up to this share of the size", 0, 0.5),
+        Number("rotate", 12, "turned by up to so many degrees", 0, 180),
+        Number("zoom", 0.12, "larger or smaller by up to this share", 0, 0.5),
+        Choice("flip", "mirrored half of the time; auto: horizontally where images have colours", "auto", "none", "horizontal", "both"),
+        Number("cutout", 0.25, "side of a square that is blanked, as a share of the size (DeVries and Taylor 2017)", 0, 1),
+        Integer("views", 5, "changed copies whose mean is an image's prediction", 1, 64),
+    ]);
 }

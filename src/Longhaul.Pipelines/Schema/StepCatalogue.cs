@@ -8,7 +8,7 @@ public static class StepCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Numbers, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Tfidf, TextStyle, Pixels,
+        Numbers, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Tfidf, TextStyle, Pixels, ImageArray,
     }.Concat(StructuredCatalogue.All).ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Numbers => new("numbers", "Numbers as they are, or scaled.", [ColumnRole.Number],
@@ -101,4 +101,11 @@ public static class StepCatalogue
 
     private static ComponentSchema Pixels => new("pixels", "An image's grey pixels in [0, 1].", [ColumnRole.Image],
         [Integer("size", 28, "resized to size × size", 1, 256)]);
+
+    private static ComponentSchema ImageArray => new("image-array", "An image as it is, for the cnn; no other model looks at it.", [ColumnRole.Image],
+    [
+        Integer("size", 0, "resized to size × size; 0: the median of the images' longer sides, at most `largest`", 0, 256),
+        Integer("largest", 64, "the most that size 0 may become", 8, 256),
+        Choice("channels", "auto: colours where some image has any", "auto", "grey", "colour"),
+    ]);
 }

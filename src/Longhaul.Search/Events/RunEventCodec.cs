@@ -13,6 +13,7 @@ public static class RunEventCodec
         ["run.created"] = RunEventJson.Default.RunCreated,
         ["run.started"] = RunEventJson.Default.RunStarted,
         ["run.heartbeat"] = RunEventJson.Default.Heartbeat,
+        ["run.notice"] = RunEventJson.Default.Notice,
         ["data.prepared"] = RunEventJson.Default.DataPrepared,
         ["stage.done"] = RunEventJson.Default.StageDone,
         ["candidate.proposed"] = RunEventJson.Default.CandidateProposed,
@@ -51,6 +52,7 @@ public static class RunEventCodec
 [JsonSerializable(typeof(RunCreated))]
 [JsonSerializable(typeof(RunStarted))]
 [JsonSerializable(typeof(Heartbeat))]
+[JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(DataPrepared))]
 [JsonSerializable(typeof(StageDone))]
 [JsonSerializable(typeof(CandidateProposed))]

@@ -26,6 +26,9 @@ public sealed record Heartbeat : RunEvent;
 public sealed record DataPrepared(
     int Rows, int TestRows, int Folds, string Scheme, IReadOnlyDictionary<string, string> Hashes, int VaultRows = 0, string? VaultScheme = null) : RunEvent;
 
+/// <summary><c>run.notice</c>: something a person should know that changes no state: what is fetched, what the run goes on without.</summary>
+public sealed record Notice(string Text) : RunEvent;
+
 /// <summary><c>stage.done</c>: a stage of the track is done (<c>analysis</c>, <c>plan</c>) and left these files.</summary>
 public sealed record StageDone(string Stage, IReadOnlyDictionary<string, string> Hashes) : RunEvent;
 

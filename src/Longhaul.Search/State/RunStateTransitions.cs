@@ -14,7 +14,7 @@ internal static class RunStateTransitions
         var timed = WithTime(state, entry, what);
         return what switch
         {
-            null or RunCreated or Heartbeat => timed,
+            null or RunCreated or Heartbeat or Notice => timed,
             RunStarted => timed with { Phase = RunPhase.Working, Resumes = state.Phase == RunPhase.New ? 0 : state.Resumes + 1 },
             DataPrepared data => timed with { Data = data },
             StageDone stage => timed with { Stages = state.Stages.Add(stage) },

@@ -1,6 +1,7 @@
 using Longhaul.Builtin.Training;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Torch;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
@@ -25,7 +26,8 @@ public sealed class FinalFits(RunFolder run, RunSettings settings, RunState stat
         var all = TaskData.Load(TaskSnapshot.Read(run), settings.Seed);
         await using var executor = Executors.In(Path.Combine(run.Cache, "jobs-export"), settings, clock);
         var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
-        var fitter = new FinalFitter(run, settings, all, executor, surroundings.Limits with { Cores = settings.Threads, Memory = new Bytes(settings.MemoryBytes) });
+        await using var torch = new TorchSupply(new LibTorch(), waits: true, _ => { });
+        var fitter = new FinalFitter(run, settings, all, executor, surroundings.Limits with { Cores = settings.Threads, Memory = new Bytes(settings.MemoryBytes) }, torch);
         if (await fitter.FitAsync(decision, EvidenceOf, clock, null, cancellationToken).ConfigureAwait(false) is { } problem)
             throw new UserErrorException($"a model of the champion could not be fitted on all rows: {problem}");
         return HashOf(new FoldScorer(all).Submission(fitter.Predictions(decision))) == submission.Sha256;

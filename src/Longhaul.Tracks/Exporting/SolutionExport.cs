@@ -1,5 +1,6 @@
 using Longhaul.Builtin.Training;
 using Longhaul.Execution.Files;
+using Longhaul.Execution.Torch;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs;
@@ -63,11 +64,12 @@ public sealed class SolutionExport(RunFolder run, RunState state)
             CopyBelow(Path.Combine(run.FinalFit(member), "model"), Path.Combine(folder, "members", member));
         decision.Write(Path.Combine(folder, FrozenDecision.FileName));
         AtomicFile.Write(Path.Combine(folder, "solution.json"), SolutionTexts.Notes(task));
-        var program = TrainerExperimenter.TrainerDll;
-        CopyBelow(Path.GetDirectoryName(program)!, Path.Combine(folder, "predictor"), file => !LeftOut.Contains(Path.GetExtension(file), StringComparer.Ordinal));
-        WriteProgram(Path.Combine(folder, "predict"), SolutionTexts.Predict(Path.GetFileName(program), needsTorch: false));
         var pipelines = members.ToDictionary(member => member, member => Pipeline.Read(Path.Combine(folder, "members", member, Pipeline.FileName)), StringComparer.Ordinal);
-        AtomicFile.Write(Path.Combine(folder, "README.md"), SolutionTexts.ReadMe(task, decision, pipelines, submitted, needsTorch: false, OnnxText(folder, decision)));
+        var network = pipelines.Values.FirstOrDefault(pipeline => TrainerProgram.NeedsTorch(pipeline.Model));
+        var program = TrainerProgram.For((network ?? pipelines.Values.First()).Model, new LibTorch()).Dll;
+        CopyBelow(Path.GetDirectoryName(program)!, Path.Combine(folder, "predictor"), file => !LeftOut.Contains(Path.GetExtension(file), StringComparer.Ordinal));
+        WriteProgram(Path.Combine(folder, "predict"), SolutionTexts.Predict(Path.GetFileName(program), network is not null));
+        AtomicFile.Write(Path.Combine(folder, "README.md"), SolutionTexts.ReadMe(task, decision, pipelines, submitted, network is not null, OnnxText(folder, decision)));
     }
 
     private static string OnnxText(string folder, FrozenDecision decision) => "";

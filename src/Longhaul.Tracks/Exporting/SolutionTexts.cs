@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Longhaul.Execution.Torch;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
@@ -26,8 +27,10 @@ internal static class SolutionTexts
 
         """;
 
-    private const string Torch = """
-        [ -z "${LIBTORCH:-}" ] || export LD_LIBRARY_PATH="$LIBTORCH${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
+    private static readonly string Torch = $$"""
+        libtorch=${LIBTORCH:-${XDG_CACHE_HOME:-${HOME:-}/.cache}/longhaul/torch/{{LibTorch.FolderName}}}
+        [ -d "$libtorch" ] || { echo "libtorch is missing: set LIBTORCH to the folder of its libraries (Longhaul restores them into ~/.cache/longhaul/torch)" >&2; exit 3; }
+        export LD_LIBRARY_PATH="$libtorch${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}"
 
         """;
 
@@ -45,7 +48,7 @@ internal static class SolutionTexts
         return $$"""
             # {{task.Title}}: the solution
 
-            Predicts new rows without Longhaul. What it needs is the .NET 10 runtime on Linux, and libgomp (`apt-get install libgomp1`){{(needsTorch ? ", and libtorch: set `LIBTORCH` to the folder of its libraries" : "")}}.
+            Predicts new rows without Longhaul. What it needs is the .NET 10 runtime on Linux, and libgomp (`apt-get install libgomp1`){{(needsTorch ? ", and libtorch: set `LIBTORCH` to the folder of its libraries, where they are not in `~/.cache/longhaul/torch`" : "")}}.
 
             ```sh
             ./predict new.csv predictions.csv

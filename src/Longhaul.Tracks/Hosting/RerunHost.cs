@@ -1,5 +1,6 @@
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Torch;
 using Longhaul.Reporting.Verification;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
@@ -28,9 +29,10 @@ public sealed class RerunHost(RunFolder run, TimeProvider clock)
         {
             await using var executor = Executors.In(Path.Combine(scratch, "jobs"), settings, clock);
             var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+            await using var torch = new Builtin.Training.TorchSupply(new LibTorch(), waits: true, _ => { });
             var staging = Path.Combine(scratch, id.ToString());
             Directory.CreateDirectory(Path.Combine(staging, "evidence"));
-            var runner = MleExperiments.Runner(run, settings, data, new FoldScorer(data), executor, surroundings);
+            var runner = MleExperiments.Runner(run, settings, data, new FoldScorer(data), executor, surroundings, torch);
             var (finding, score) = await runner.RepeatAsync(id, state.Programs[experiment.Started.Candidate], staging, cancellationToken).ConfigureAwait(false);
             return new RerunResult(finding.Ending, score, finding.Predictions, finding.Detail);
         }

@@ -14,7 +14,7 @@ namespace Longhaul.Tracks.Mle;
 internal static class MleExperiments
 {
     public static ExperimentRunner Runner(
-        RunFolder folder, RunSettings settings, TaskData data, FoldScorer scorer, IExecutor executor, CommandSurroundings surroundings)
+        RunFolder folder, RunSettings settings, TaskData data, FoldScorer scorer, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch)
     {
         var decision = new Decision(data.Task, data.Problem, MetricCatalog.Resolve(data.Task.Metric), Truth.Of(data.Problem, data.Train));
         return new ExperimentRunner(
@@ -22,7 +22,7 @@ internal static class MleExperiments
             settings,
             scorer,
             new ProgramStore(new ContentStore(folder.Objects)),
-            new TrainerExperimenter(folder, settings, data, decision, executor, surroundings.Limits),
+            new TrainerExperimenter(folder, settings, data, decision, executor, surroundings.Limits, torch),
             new CommandExperimenter(folder, settings, data, executor, surroundings));
     }
 }

@@ -1,6 +1,7 @@
 using Longhaul.Builtin.Ensembles;
 using Longhaul.Builtin.Profile;
 using Longhaul.Builtin.Research;
+using Longhaul.Builtin.Training;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
@@ -25,16 +26,18 @@ public sealed class MleSearch
 
     /// <summary>Looks at the data and sets everything up; nothing runs yet.</summary>
     public MleSearch(
-        RunLedger ledger, RunSettings settings, TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, IExecutor executor, CommandSurroundings surroundings, BudgetClock budget)
+        RunLedger ledger, RunSettings settings, TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch,
+        BudgetClock budget)
     {
         _ledger = ledger;
         _programs = new ProgramStore(new ContentStore(ledger.Folder.Objects));
-        _researcher = BuiltinResearcher.For(data, profile, alarms, settings.Seed, settings.Pipelines, PipelineOf);
+        _researcher = BuiltinResearcher.For(data, profile, alarms, settings.Seed, settings.Pipelines, PipelineOf, torch.Offers);
+        torch.Prepare(_researcher.Portfolio.Select(planned => planned.Pipeline));
         var scorer = new FoldScorer(data);
         var settlement = new Settlement(
             ledger, scorer, new StoredEnsembler(Folder, data), new Gatekeeper(ledger, data), new SubmissionKeeper(ledger, data, scorer), new CodeHistory(Folder, _programs), new WorkspaceScribe(Folder));
         _loop = new ResearchLoop(
-            ledger, budget, _researcher.Policy, _researcher.Proposer, _programs, MleExperiments.Runner(Folder, settings, data, scorer, executor, surroundings), settlement, settings.Workers);
+            ledger, budget, _researcher.Policy, _researcher.Proposer, _programs, MleExperiments.Runner(Folder, settings, data, scorer, executor, surroundings, torch), settlement, settings.Workers);
     }
 
     private RunFolder Folder => _ledger.Folder;

@@ -6,6 +6,7 @@ using Longhaul.Builtin.Training;
 using Longhaul.Evaluation.Grading;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Sandbox;
+using Longhaul.Execution.Torch;
 using Longhaul.Reporting.Writing;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
@@ -78,7 +79,8 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         var profile = DataProfile.Of(data.Task, data.Train, data.Test, data.Problem);
         pulse.Doing = "looking for leaks";
         var alarms = DataAudit.Run(ledger, data, profile, settings.Seed);
-        var search = new MleSearch(ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, budget);
+        await using var torch = new TorchSupply(new LibTorch(), settings.Clockless, text => ledger.Record("libtorch", new Notice(text)));
+        var search = new MleSearch(ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, torch, budget);
         search.WriteNotes();
         pulse.Doing = "searching";
         try

@@ -11,6 +11,9 @@ public readonly record struct Feature(string Name, int Levels = 0);
 /// </summary>
 public sealed record FeatureMatrix(int Rows, float[][] Dense, CsrMatrix? Sparse, IReadOnlyList<Feature> Features)
 {
+    /// <summary>The rows' images as they are, beside the features: for models that look at images themselves. Null: none.</summary>
+    public ImageBlock? Images { get; init; }
+
     /// <summary>Number of features, dense and sparse.</summary>
     public int Columns => Dense.Length + (Sparse?.Columns ?? 0);
 
@@ -28,11 +31,14 @@ public sealed record FeatureMatrix(int Rows, float[][] Dense, CsrMatrix? Sparse,
             rows,
             [.. parts.SelectMany(part => part.Dense)],
             sparse.Length == 0 ? null : CsrMatrix.Concat(sparse),
-            [.. parts.SelectMany(part => part.Features.Take(part.Dense.Length)), .. parts.SelectMany(part => part.Features.Skip(part.Dense.Length))]);
+            [.. parts.SelectMany(part => part.Features.Take(part.Dense.Length)), .. parts.SelectMany(part => part.Features.Skip(part.Dense.Length))])
+        {
+            Images = parts.FirstOrDefault(part => part.Images is not null)?.Images,
+        };
     }
 
     /// <summary>The given rows, in that order.</summary>
-    public FeatureMatrix Take(int[] rows) => new(rows.Length, [.. Dense.Select(column => Gather(column, rows))], Sparse?.Take(rows), Features);
+    public FeatureMatrix Take(int[] rows) => new(rows.Length, [.. Dense.Select(column => Gather(column, rows))], Sparse?.Take(rows), Features) { Images = Images?.Take(rows) };
 
     /// <summary>Values of a column at the given rows.</summary>
     public static float[] Gather(float[] column, int[] rows)

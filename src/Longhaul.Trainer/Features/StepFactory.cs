@@ -38,6 +38,7 @@ public static class StepFactory
             "text-style" => new TextStyleStep(columns, options.Text("scale") == "standard"),
             "pixels" => new PixelsStep(columns, options.Integer("size")),
             "neighbourhood" => new NeighbourhoodStep(columns),
+            "image-array" => new ImageArrayStep(Only(columns, step), options.Integer("size"), options.Integer("largest"), options.Text("channels")),
             _ when CellFormats.OfStep(step.Kind) is { } format => new StructuredStep(columns, format, StructuredOptions.From(options)),
             _ => throw new PipelineException($"step '{step.Kind}' is not built"),
         };
@@ -46,4 +47,8 @@ public static class StepFactory
     /// <summary>The fitted step that <see cref="IFittedStep.Save"/> wrote down; it knows any frame that has the step's columns.</summary>
     /// <exception cref="PipelineException">The state is not the step's, or is damaged.</exception>
     public static IFittedStep Load(FeatureStep step, Pipeline pipeline, StateReader from) => Make(step, pipeline).Load(from);
+
+    private static string Only(IReadOnlyList<string> columns, FeatureStep step) => columns is [var only]
+        ? only
+        : throw new PipelineException($"step '{step.Kind}' takes one column, here are {columns.Count}: name one under its columns");
 }

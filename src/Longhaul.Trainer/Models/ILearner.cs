@@ -53,6 +53,12 @@ public sealed record Tuning(ImmutableSortedDictionary<string, double> Values)
 public sealed record TrainingSet(
     FeatureMatrix Matrix, double[] Labels, int Classes, Func<IReadOnlyList<InnerFold>> Inner, int Threads, int Seed)
 {
+    /// <summary>
+    /// Wall time that this fit may take, as its share of what the whole call was granted; null: any, and nothing may look at a clock. A model that
+    /// can do with less training than it was told keeps to it; the others are given up by the forecast after the first fold.
+    /// </summary>
+    public TimeSpan? Time { get; init; }
+
     /// <summary>Raw outputs of a model for this target.</summary>
     public int Outputs => Classes <= 2 ? 1 : Classes;
 }

@@ -7,6 +7,9 @@ namespace Longhaul.Trainer.Models;
 /// <summary>From a model's declaration to its code.</summary>
 public static class LearnerFactory
 {
+    /// <summary>What another executable adds; it sets this once, before anything is trained.</summary>
+    public static IFurtherLearners? Further { get; set; }
+
     /// <summary>The model's code.</summary>
     /// <exception cref="PipelineException">The kind is not known to this release.</exception>
     public static ILearner Make(ModelSpec model, MetricSpec metric, TargetTransform transform) => model.Kind switch
@@ -25,7 +28,7 @@ public static class LearnerFactory
         "neighbours" => new Neighbours.NeighboursLearner(model.Params.Integer("k"), model.Params.Text("weights") == "distance", model.Params.Text("scale") == "standard"),
         "svm" => new Svm.SvmLearner(new Svm.SvmOptions(
             model.Params.Number("c"), model.Params.Number("gamma"), model.Params.Number("epsilon"), model.Params.Text("scale") == "standard", GoalOf(metric))),
-        _ => throw new PipelineException($"model '{model.Kind}' is not built"),
+        _ => Further?.Make(model, metric, transform) ?? throw new PipelineException($"model '{model.Kind}' is not built into this trainer"),
     };
 
     /// <summary>The fitted model that <see cref="IFittedModel.Save"/> wrote down.</summary>
@@ -42,7 +45,7 @@ public static class LearnerFactory
         "discriminant" => Discriminant.DiscriminantLearner.Load(from),
         "gaussian-process" => Gaussian.GaussianProcessLearner.Load(from),
         "seasonal-naive" or "exponential-smoothing" => Series.SeriesLearner.Load(from),
-        _ => throw new PipelineException($"model '{model.Kind}' can't be loaded by this release"),
+        _ => Further?.Load(model, from) ?? throw new PipelineException($"model '{model.Kind}' can't be loaded by this trainer"),
     };
 
     private static Svm.SvmGoal GoalOf(MetricSpec metric) =>

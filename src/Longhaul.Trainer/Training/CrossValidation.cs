@@ -32,34 +32,35 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
     {
         var started = clock.GetTimestamp();
         var folds = new FoldOutcome[data.Fits];
-        folds[0] = Fold(0, null, threads);
+        var share = TimeForecast.Share(limit, folds.Length + (HasRefit ? 1 : 0));
+        folds[0] = Fold(0, null, threads, share);
         var abreast = (long)folds[0].Note.Rows * folds[0].Result.Features.Count <= MostCellsSideBySide ? Math.Clamp(threads, 1, Math.Max(1, folds.Length - 1)) : 1;
         if (limit is { } most)
             TimeForecast.Check(folds[0].Note, data, abreast, clock.GetElapsedTime(started), most);
 
         // The folds of a time split differ too much in size to share what the first one chose.
         var tunings = IsTime ? null : folds[0].Result.Tunings;
-        Parallel.For(1, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = abreast }, fold => folds[fold] = Fold(fold, tunings, Math.Max(1, threads / abreast)));
-        var refit = HasRefit ? Refit(folds[^1].Result.Tunings) : null;
+        Parallel.For(1, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = abreast }, fold => folds[fold] = Fold(fold, tunings, Math.Max(1, threads / abreast), share));
+        var refit = HasRefit ? Refit(folds[^1].Result.Tunings, share) : null;
         return (Collect(folds, refit), Notes(folds, refit, started));
     }
 
-    private FoldOutcome Fold(int fold, IReadOnlyList<Tuning>? tunings, int granted)
+    private FoldOutcome Fold(int fold, IReadOnlyList<Tuning>? tunings, int granted, TimeSpan? share)
     {
         var started = clock.GetTimestamp();
         var (dealt, held) = (data.Dealt(fold), fold % data.View.Folds);
         var heldOut = FoldPlan.HeldOut(dealt, held);
         IReadOnlyList<int[]> asked = HasRefit ? [heldOut] : [heldOut, data.Frame.TestIndices()];
-        var result = _fit.Run(FoldPlan.Training(dealt, data.View.Split, held), asked, tunings, granted);
+        var result = _fit.Run(FoldPlan.Training(dealt, data.View.Split, held), asked, tunings, granted, share);
         var note = Note(fold, result, started);
         say(string.Create(CultureInfo.InvariantCulture, $"fold {fold + 1}/{data.Fits}: {note.Rows} rows, {result.Features.Count} features, {note.Seconds:0.0} s"));
         return new FoldOutcome(heldOut, result, note);
     }
 
-    private FoldOutcome Refit(IReadOnlyList<Tuning> tunings)
+    private FoldOutcome Refit(IReadOnlyList<Tuning> tunings, TimeSpan? share)
     {
         var started = clock.GetTimestamp();
-        var result = _fit.Run([.. Enumerable.Range(0, data.Frame.TrainRows)], [data.Frame.TestIndices()], tunings, threads);
+        var result = _fit.Run([.. Enumerable.Range(0, data.Frame.TrainRows)], [data.Frame.TestIndices()], tunings, threads, share);
         var note = Note(-1, result, started);
         say(string.Create(CultureInfo.InvariantCulture, $"refit on {note.Rows} rows: {note.Seconds:0.0} s"));
         return new FoldOutcome([], result, note);

@@ -19,7 +19,8 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
     /// <param name="asked">Sets of rows of the frame to predict.</param>
     /// <param name="tunings">A tuning per target from an earlier fold, or null to choose here.</param>
     /// <param name="threads">Threads that were granted.</param>
-    public FoldResult Run(int[] training, IReadOnlyList<int[]> asked, IReadOnlyList<Tuning>? tunings, int threads)
+    /// <param name="time">Wall time that this fold may take; null: any.</param>
+    public FoldResult Run(int[] training, IReadOnlyList<int[]> asked, IReadOnlyList<Tuning>? tunings, int threads, TimeSpan? time = null)
     {
         var rows = FoldPlan.Sample(training, pipeline.Rows, pipeline.Seed);
         double[][][] predictions = [.. asked.Select(_ => Array.Empty<double[]>())];
@@ -29,7 +30,7 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
         for (var target = 0; target < data.Labels.Length; target++)
         {
             var set = Prepare(target, rows, shared, threads);
-            var model = _learner.Fit(set.Training, tunings?[target]);
+            var model = _learner.Fit(set.Training with { Time = time / data.Labels.Length }, tunings?[target]);
             chosen.Add(model.Tuning);
             notes = FeatureNotes.Add(notes, set.Training.Matrix, model.Importance);
             for (var i = 0; i < asked.Count; i++)

@@ -10,6 +10,12 @@ public static class TimeForecast
     // The first fold also chooses hyper-parameters and warms up; a later one of its size takes about this share of its time.
     private const double ShareOfFirst = 0.6;
 
+    /// <summary>
+    /// What one fit may take of the time in all: the fits in equal parts, two more for the first fold's choice of hyper-parameters, and a tenth for
+    /// reading and writing. Folds that run side by side take longer each, and less in all.
+    /// </summary>
+    public static TimeSpan? Share(TimeSpan? limit, int fits) => limit * 0.9 / (fits + 2);
+
     /// <summary>Gives up where the rest can't finish in time.</summary>
     /// <param name="first">The first fold.</param>
     /// <param name="abreast">Folds that run side by side from now on; two that share the cores take nearly as long as one after the other.</param>

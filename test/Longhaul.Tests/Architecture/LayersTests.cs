@@ -12,6 +12,7 @@ public sealed class LayersTests
         ["Longhaul.Pipelines"] = ["Longhaul.Runs"],
         ["Longhaul.Evaluation"] = ["Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Trainer"] = ["Longhaul.Pipelines", "Longhaul.Runs"],
+        ["Longhaul.Trainer.Torch"] = ["Longhaul.Trainer", "Longhaul.Pipelines", "Longhaul.Runs"],
         ["Longhaul.Search"] = ["Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Builtin"] = ["Longhaul.Search", "Longhaul.Pipelines", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Reporting"] = ["Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
@@ -47,6 +48,7 @@ public sealed class LayersTests
     [InlineData("Longhaul.Evaluation", "ScottPlot")]
     [InlineData("Longhaul.Search", "ScottPlot")]
     [InlineData("longhaul", "ScottPlot")]
+    [InlineData("Longhaul.Trainer", "TorchSharp")]
     public void Heavy_libraries_stay_behind_their_walls(string assembly, string library) =>
         Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name).ShouldNotContain(library);
 }

@@ -27,7 +27,7 @@ internal static class Fusing
     }
 
     // Sparse 0/1 columns and scaled copies are meant for one kind of model; counts, means and gaps say something to all.
-    private static bool SuitsAny(FeatureStep step) => step.Kind is not ("one-hot" or "numbers" or "ordinal" or "season" or "pixels");
+    private static bool SuitsAny(FeatureStep step) => step.Kind is not ("one-hot" or "numbers" or "ordinal" or "season" or "pixels" or "image-array");
 
     private static Pipeline Cross(Pipeline one, Pipeline other, FeatureStep[] foreign, Random random)
     {

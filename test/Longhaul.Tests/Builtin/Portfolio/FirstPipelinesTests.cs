@@ -32,8 +32,8 @@ public sealed class FirstPipelinesTests
     }
 
     [Fact]
-    public void A_table_gets_trees_sums_and_neighbours() =>
-        Of(Task("roc_auc"), Mixed).Select(planned => planned.Family).Distinct().ShouldBe(["constant", "lightgbm", "extra-trees", "linear", "neighbours", "random-forest"]);
+    public void A_table_gets_trees_sums_networks_and_neighbours() =>
+        Of(Task("roc_auc"), Mixed).Select(planned => planned.Family).Distinct().ShouldBe(["constant", "lightgbm", "extra-trees", "linear", "mlp", "neighbours", "random-forest"]);
 
     [Fact]
     public void With_many_classes_a_forest_comes_before_boosting()

@@ -1,0 +1,42 @@
+using Longhaul.Pipelines;
+using Longhaul.Trainer.Data;
+using SkiaSharp;
+
+namespace Longhaul.Trainer.Features.Images;
+
+/// <summary>Decodes images to bytes of one size.</summary>
+internal static class ImageBytes
+{
+    /// <summary>Every row's image; empty where the cell is empty. The same file is read once.</summary>
+    /// <exception cref="PipelineException">A file is no image.</exception>
+    public static byte[][] ReadAll(ImageColumn column, int size, int channels)
+    {
+        var images = new byte[column.Paths.Length][];
+        Parallel.For(0, images.Length, row => images[row] = column.Paths[row].Length == 0 ? [] : Read(Path.Combine(column.Folder, column.Paths[row]), size, channels));
+        return images;
+    }
+
+    /// <summary>One image, channel by channel, on white where it is transparent.</summary>
+    /// <exception cref="PipelineException">The file is no image.</exception>
+    public static byte[] Read(string path, int size, int channels)
+    {
+        using var source = SKBitmap.Decode(path) ?? throw new PipelineException($"{path}: no image that can be read");
+        using var target = new SKBitmap(new SKImageInfo(size, size, channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(target);
+        using var image = SKImage.FromBitmap(source);
+        canvas.Clear(SKColors.White);
+        canvas.DrawImage(image, new SKRect(0, 0, size, size), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        canvas.Flush();
+        var bytes = target.GetPixelSpan();
+        if (channels == 1)
+            return bytes.ToArray();
+        var planes = new byte[3 * size * size];
+        for (var pixel = 0; pixel < size * size; pixel++)
+        {
+            for (var channel = 0; channel < 3; channel++)
+                planes[channel * size * size + pixel] = bytes[4 * pixel + channel];
+        }
+
+        return planes;
+    }
+}

@@ -1,0 +1,54 @@
+namespace Longhaul.EndToEnd.Networks;
+
+/// <summary>libtorch as a new machine gets it: restored by the first run that needs it, used in the sandbox, kept for the next one.</summary>
+public sealed class LibTorchTests : IDisposable
+{
+    private const string Network = """
+        version: 1
+        columns:
+          bill_length_mm: number
+          bill_depth_mm: number
+          island: category
+        features:
+          - step: numbers
+            missing: median
+          - step: ordinal
+        model:
+          kind: mlp
+          params:
+            epochs: 10
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task The_first_network_brings_libtorch_and_a_second_run_repeats_it_to_the_last_bit()
+    {
+        File.WriteAllText(_folder.At("net.yaml"), Network);
+        (await LonghaulAsync("doctor")).Out.ShouldContain("restored when a run first needs it");
+
+        var first = (await NetworkAsync("one")).ShouldEndWith(0);
+        var second = (await NetworkAsync("two")).ShouldEndWith(0);
+
+        Journal("one").ShouldContain("restoring libtorch");
+        Journal("two").ShouldNotContain("libtorch");
+        (await LonghaulAsync("doctor")).Out.ShouldContain(Cache);
+        first.Json.GetProperty("best").GetProperty("score").GetDouble().ShouldBeGreaterThan(0.8);
+        foreach (var file in new[] { "oof.arrow", "test.arrow" })
+            File.ReadAllBytes(Evidence("two", file)).ShouldBe(File.ReadAllBytes(Evidence("one", file)));
+    }
+
+    private string Cache => _folder.At("cache");
+
+    private Task<Outcome> NetworkAsync(string run) =>
+        LonghaulAsync("run", LonghaulProgram.Task("penguins"), "--pipeline", "net.yaml", "--max-experiments", "1", "--seed", "3", "--out", run, "--json");
+
+    private Task<Outcome> LonghaulAsync(params string[] arguments) =>
+        LonghaulProgram.StartAsync("/usr/bin/env", [$"XDG_CACHE_HOME={Cache}", LonghaulProgram.Launcher, .. arguments], _folder.Path);
+
+    private string Journal(string run) => File.ReadAllText(Path.Combine(_folder.Path, run, "journal.jsonl"));
+
+    private string Evidence(string run, string file) => Path.Combine(_folder.Path, run, "workspace", "experiments", "e1", file);
+}
