@@ -34,7 +34,7 @@ internal sealed class Ingredients
         (Profile, Metric, _problem, _seed) = (profile, task.Metric, problem, seed);
         _columns = Pipeline.NoColumns.AddRange(profile.Columns.Where(column => profile.Features.Contains(column.Name))
             .Select(column => KeyValuePair.Create(column.Name, DayFirst(column) ? ColumnRole.Category : Roles[column.Kind])))
-            .AddRange(profile.Columns.Where(column => column.Name == task.Group && column.InTest).Select(column => KeyValuePair.Create(column.Name, ColumnRole.Group)));
+            .AddRange(profile.Columns.Where(column => column.Name == task.Group && column.InTest && !profile.Features.Contains(column.Name)).Select(column => KeyValuePair.Create(column.Name, ColumnRole.Group)));
     }
 
     public DataProfile Profile { get; }

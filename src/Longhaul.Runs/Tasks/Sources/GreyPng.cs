@@ -48,6 +48,7 @@ public sealed record GreyPng(int Width, int Height, byte[] Pixels)
         if (depth != 8 || channels == 0 || interlaced != 0)
             return null;
         byte[] palette = [];
+        var isWhole = false;
         using var packed = new MemoryStream();
         for (var at = 8; at + 12 <= file.Length;)
         {
@@ -59,9 +60,12 @@ public sealed record GreyPng(int Width, int Height, byte[] Pixels)
                 packed.Write(file, at + 8, length);
             else if (kind.SequenceEqual("PLTE"u8))
                 palette = file[(at + 8)..(at + 8 + length)];
+            isWhole |= kind.SequenceEqual("IEND"u8);
             at += length + 12;
         }
 
+        if (!isWhole)
+            return null;
         packed.Position = 0;
         using var unpacked = new ZLibStream(packed, CompressionMode.Decompress);
         var lines = new byte[(width * channels + 1) * height];
