@@ -7,6 +7,8 @@ namespace Longhaul.Builtin.Portfolio;
 /// <summary>The portfolio: what is tried first, in order, chosen by what the data are and how they are scored.</summary>
 public static class FirstPipelines
 {
+    private const int ManyMeasurements = 20;
+
     /// <summary>
     /// A constant first, so that a valid submission stands in the first seconds; then something quick; then strong defaults family by family; then
     /// variety. Without a usable column the constant is all there is. No two are equal.
@@ -22,6 +24,9 @@ public static class FirstPipelines
         {
             _ when from.PixelColumns is not null => PixelRecipes.Of(from),
             _ when from.Has(ColumnRole.Text) => TextRecipes.Of(from),
+            // Many measurements beside an image were mostly taken from it, by people who knew what counts.
+            _ when from.Has(ColumnRole.Image) && from.Count(ColumnRole.Number) >= ManyMeasurements =>
+                TableRecipes.Of(from.Without(ColumnRole.Image)).Concat(ImageRecipes.Of(from).Select(planned => planned with { Priority = 3 })),
             _ when from.Has(ColumnRole.Image) => ImageRecipes.Of(from),
             _ when from.Has(ColumnRole.Date) && task.Split == SplitKind.Time => SeriesRecipes.Of(from),
             _ => TableRecipes.Of(from),
@@ -33,7 +38,7 @@ public static class FirstPipelines
     private static IEnumerable<PlannedPipeline> Variants(Ingredients from)
     {
         var tail = from.IsNumber && from.Profile.Targets.All(target => target.Numbers is { Skew: > 2, Min: >= 0 });
-        if (!tail || !from.Has(ColumnRole.Number) || from.Metric.Name is "rmsle" or "mcrmsle" or "qwk")
+        if (!tail || from.PixelColumns is not null || !from.Has(ColumnRole.Number) || from.Metric.Name is "rmsle" or "mcrmsle" or "qwk")
             yield break;
         var boosted = from.Make(from.LightGbm(("rounds", "2000"), ("early_stopping", "60"), ("learning_rate", "0.05"), ("feature_fraction", "0.8"), ("bagging_fraction", "0.8"), ("bagging_freq", "1")), from.ForTrees());
         yield return new(2, "lightgbm", "LightGBM on the target's logarithm", "A long tail is tamer as a logarithm.", boosted with { Target = TargetTransform.Log1p });

@@ -25,6 +25,9 @@ internal sealed class Ingredients
     /// <summary>How the columns are called where the task reader made a table of pixels.</summary>
     private static readonly string[] PixelPlace = ["row", "column"];
 
+    // On few rows the right penalty matters most and costs least to find.
+    private const int FewestForFixedPenalty = 3000;
+
     private readonly ImmutableSortedDictionary<string, ColumnRole> _columns;
     private readonly Problem _problem;
     private readonly int _seed;
@@ -37,6 +40,9 @@ internal sealed class Ingredients
             .AddRange(profile.Columns.Where(column => column.Name == task.Group && column.InTest && !profile.Features.Contains(column.Name)).Select(column => KeyValuePair.Create(column.Name, ColumnRole.Group)));
     }
 
+    private Ingredients(Ingredients from, ImmutableSortedDictionary<string, ColumnRole> columns) =>
+        (Profile, Metric, _problem, _seed, _columns) = (from.Profile, from.Metric, from._problem, from._seed, columns);
+
     public DataProfile Profile { get; }
 
     public MetricSpec Metric { get; }
@@ -47,6 +53,10 @@ internal sealed class Ingredients
     public int Outputs => _problem.Targets.Max(target => target.Outputs.Count);
 
     public bool IsNumber => _problem.Targets.All(target => target.Kind == TargetKind.Number);
+
+    /// <summary>The same without the columns of a role.</summary>
+    public Ingredients Without(ColumnRole role) =>
+        new(this, _columns.Where(column => column.Value != role).ToImmutableSortedDictionary(StringComparer.Ordinal));
 
     /// <summary>Where rows are pixels: the columns of the image, of the pixel's row and of its column. Else null.</summary>
     public IReadOnlyList<string>? PixelColumns => IsNumber
@@ -81,7 +91,7 @@ internal sealed class Ingredients
     }
 
     /// <summary>A linear model; its penalty is searched for where that is cheap.</summary>
-    public ModelSpec Linear() => Has(ColumnRole.Image) || Rows * (double)Outputs * Profile.Features.Count > 3e6 ? ModelSpec.Of("linear", ("c", "0.1")) : ModelSpec.Of("linear");
+    public ModelSpec Linear() => Has(ColumnRole.Image) || Rows * (double)Outputs * Profile.Features.Count > (Rows < FewestForFixedPenalty ? 5e7 : 3e6) ? ModelSpec.Of("linear", ("c", "0.1")) : ModelSpec.Of("linear");
 
     /// <summary>How numbers compare with their group's, where rows come in groups.</summary>
     private IEnumerable<FeatureStep> Relative() => Has(ColumnRole.Group) && Has(ColumnRole.Number) ? [FeatureStep.Of("group-relative")] : [];

@@ -117,6 +117,8 @@ internal static class StructuralChanges
 
     private static IEnumerable<StructuralChange> Columns(Pipeline pipeline, DataProfile profile)
     {
+        if (pipeline.Features.Any(step => step.Kind == "neighbourhood"))
+            yield break; // its three columns name a pixel together
         string[] drifted = [.. profile.Columns.Where(column => column.Drift?.Word == DriftWord.Marked && column.Kind != ColumnKind.Date).Select(column => column.Name).Where(pipeline.Columns.ContainsKey)];
         if (drifted.Length > 0 && drifted.Length < pipeline.Columns.Count)
             yield return new("without the columns that drift", "What differs in test can't be leant on.", PipelineParts.Without(pipeline, drifted));

@@ -1,0 +1,88 @@
+using Longhaul.Builtin.Portfolio;
+using Longhaul.Builtin.Profile;
+using Longhaul.Evaluation.Views;
+using Longhaul.Pipelines;
+using Longhaul.Runs.Tables;
+using Longhaul.Runs.Tasks;
+using static Longhaul.Tests.Builtin.TaskBuilder;
+
+namespace Longhaul.Tests.Builtin.Portfolio;
+
+/// <summary>What is planned for tables that are more than numbers and categories.</summary>
+public sealed class KindsOfDataTests
+{
+    private static readonly string[] Words = ["ham", "spam", "egg", "bacon", "tea", "toast", "jam"];
+
+    [Fact]
+    public void Texts_that_name_their_rows_are_read_all_the_same()
+    {
+        var task = Task("roc_auc") with { Submission = new SubmissionFormat("submission.csv", ["when", "comment"], ["y"]) };
+        Table train = Table(
+            ("when", Cells(300, row => row % 5 == 0 ? "" : $"201206{1 + (row % 28):00}1905{row % 60:00}Z")),
+            ("comment", Cells(300, row => $"{Words[row % 7]} and {Words[row % 5]} with {Words[row % 3]} number {row}")),
+            ("y", Cells(300, row => row % 2)));
+
+        var portfolio = Of(task, train);
+
+        Steps(portfolio).ShouldContain("tfidf");
+        portfolio.ShouldContain(planned => planned.Pipeline.Columns.Any(column => column.Key == "when" && column.Value == ColumnRole.Date));
+    }
+
+    [Fact]
+    public void Structured_cells_get_their_steps()
+    {
+        var random = new Random(1);
+        Table train = Table(
+            ("tags", Cells(400, row => $"[\"{Words[row % 7]}\", \"{Words[row % 5]}\"]")),
+            ("facts", Cells(400, row => $"{{\"size\": {row * 37 % 101}}}")),
+            ("code", Cells(400, _ => string.Concat(Enumerable.Range(0, 8).Select(_ => (char)('A' + random.Next(6)))))),
+            ("structure", Cells(400, row => $"train/{row}/geometry.xyz")),
+            ("y", Cells(400, row => row % 2)));
+
+        var portfolio = Of(Task("roc_auc") with { Files = ["structure"] }, train);
+
+        new[] { "list", "json", "characters", "geometry" }.ShouldBeSubsetOf(Steps(portfolio));
+        portfolio[1].Pipeline.Columns["structure"].ShouldBe(ColumnRole.File);
+        foreach (var planned in portfolio)
+            Pipeline.Parse(planned.Pipeline.ToYaml()).ShouldBe(planned.Pipeline);
+    }
+
+    [Fact]
+    public void Pixels_are_learnt_by_what_lies_around_them_and_nothing_else()
+    {
+        var task = Task("rmse", Direction.Minimize) with { Images = ["image"], Group = "image", Split = SplitKind.Group };
+        Table train = Table(
+            ("image", Cells(1500, row => $"train/{row / 300}.png")), ("row", Cells(1500, row => row * 7 % 40)), ("column", Cells(1500, row => row * 3 % 50)),
+            ("y", Cells(1500, row => row % 11 / 10.0)));
+
+        var portfolio = Of(task, train);
+
+        Steps(portfolio).ShouldBe(["neighbourhood"]);
+        portfolio[1].Pipeline.Features[0].Columns.ShouldBe(["image", "row", "column"]);
+        portfolio[1].Priority.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Measurements_of_images_come_before_the_images()
+    {
+        Table train = Table(
+        [
+            ("image", Cells(200, row => $"images/{row}.png")), ("y", Cells(200, row => (char)('a' + (row % 20)))),
+            .. Enumerable.Range(0, 40).Select(column => ($"margin{column}", Cells(200, row => (row * (column + 3)) % 97 / 10.0))),
+        ]);
+
+        var portfolio = Of(Task("accuracy") with { Images = ["image"] }, train);
+
+        portfolio.Where(planned => planned.Priority < 3).ShouldAllBe(planned => !planned.Pipeline.Columns.ContainsKey("image"));
+        portfolio.ShouldContain(planned => planned.Priority == 3 && planned.Pipeline.Columns.ContainsKey("image"));
+    }
+
+    private static IReadOnlyList<PlannedPipeline> Of(TaskPackage task, Table train)
+    {
+        var problem = ProblemReader.Read(task, train);
+        return FirstPipelines.For(task, problem, DataProfile.Of(task, train, train.Select(train.Names.Except(["y"])), problem), seed: 0);
+    }
+
+    private static IEnumerable<string> Steps(IReadOnlyList<PlannedPipeline> portfolio) =>
+        portfolio.SelectMany(planned => planned.Pipeline.Features).Select(step => step.Kind).Distinct();
+}
