@@ -172,8 +172,8 @@ internal sealed class Ingredients
     public FeatureStep Season(int trend, int yearly, bool interact) => FeatureStep.Of(
         "season", ("trend", $"{trend}"), ("yearly", $"{yearly}"), ("weekly", "3"), ("daily", HasTimes ? "4" : "0"), ("interact", interact ? "true" : "false"));
 
-    /// <summary>The trainer reads dates that start with the year or the month; others serve as names.</summary>
-    private static bool DayFirst(ColumnProfile column) => column.Dates is { } dates && dates.Format.StartsWith('d');
+    /// <summary>With slashes the trainer takes the month to come first; dates with the day first serve as names.</summary>
+    private static bool DayFirst(ColumnProfile column) => column.Dates is { } dates && dates.Format.StartsWith('d') && dates.Format.Contains('/', StringComparison.Ordinal);
 
     private bool HasTimes => Profile.Usable(ColumnKind.Date).Any(column => column.Dates is { } dates && dates.Format.Contains('H', StringComparison.Ordinal));
 

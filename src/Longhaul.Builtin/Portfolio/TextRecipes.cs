@@ -16,6 +16,7 @@ internal static class TextRecipes
             yield return new(1, "nb-svm", "Words and pieces of words by their naive Bayes ratios", "How much likelier a word is in a class weighs it before the fit: strong on short texts.", from.Only([ColumnRole.Text], ModelSpec.Of("nb-svm"), words, characters));
         yield return new(1, "linear", "Pieces of words, linear", "Character n-grams alone are often as good as words, and err differently.", from.Only([ColumnRole.Text], linear, characters));
         yield return new(1, "lightgbm", "LightGBM on themes, style and the other columns", "Trees find combinations that a sum can't, on few dense features.", from.Make(Boosted(from), from.ForTrees()));
+        yield return new(2, "linear", "Words and their pieces weighed by naive Bayes, linear", "What tells classes apart gets more room: a linear model on naive Bayes' ratios is hard to beat on short texts.", from.Only([ColumnRole.Text], linear, words.With("nb", "1"), characters.With("nb", "1")));
         yield return new(2, "lightgbm", "LightGBM on words", "Trees on single words catch rules like “this word and no link”.", from.Make(Boosted(from), [FeatureStep.Of("tfidf", ("max_n", "1"), ("min_df", "5"), ("max_features", "3000")), .. from.ForTrees().Where(step => step.Kind != "tfidf")]));
         yield return new(2, "extra-trees", "Extremely randomised trees on themes and style", "A different kind of forest for the blend.", from.Make(ModelSpec.Of("extra-trees"), from.ForTrees(native: false, missing: false)));
     }

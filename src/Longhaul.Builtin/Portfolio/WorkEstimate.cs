@@ -125,9 +125,12 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     /// <summary>Dense features.</summary>
     private double Width(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
     {
-        "pixels" => Math.Pow(step.Options.Integer("size"), 2),
+        "pixels" or "hog" or "colours" => OfImages(step),
+        "row-statistics" => step.Options.Words("statistics").Count,
+        "pca" => Math.Min(step.Options.Integer("components"), pipeline.ColumnsOf(step).Count),
+        "aggregates" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count * pipeline.ColumnsOf(step, ColumnRole.Category).Count,
         "tfidf" => step.Options.Integer("svd") is > 0 and var kept ? kept : Math.Min(3000, step.Options.Integer("max_features")) / 10.0,
-        "text-style" => 12,
+        "text-style" => 39 * pipeline.ColumnsOf(step).Count,
         "date-parts" => 7 * pipeline.ColumnsOf(step).Count,
         "season" => 20,
         "windows" => Windows(pipeline, step),
@@ -138,6 +141,18 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "json" or "list" or "characters" => (25 + (step.Options.Integer("max_items") / 10.0)) * pipeline.ColumnsOf(step).Count,
         _ => pipeline.ColumnsOf(step).Count,
     });
+
+    private static double OfImages(FeatureStep step)
+    {
+        var options = step.Options;
+        if (step.Kind == "colours")
+            return (6 * Math.Pow(options.Integer("regions"), 2)) + (3 * options.Integer("bins")) + 6;
+        var cells = step.Kind == "hog" ? Math.Max(2, options.Integer("size") / options.Integer("cell")) - 1 : 0;
+        var width = step.Kind == "hog" ? cells * cells * 4 * options.Integer("bins") : Math.Pow(options.Integer("size"), 2) * (options.Flag("colour") ? 3 : 1);
+        return options.Integer("pca") is > 0 and var kept ? Math.Min(kept, width) : width;
+    }
+
+    private double Characters(string column) => profile.Columns.First(known => known.Name == column).Texts?.Characters ?? 60;
 
     private double Windows(Pipeline pipeline, FeatureStep step)
     {
@@ -150,7 +165,10 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     /// <summary>Features that are not zero in a row.</summary>
     private double Filled(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
     {
-        "pixels" => Math.Pow(step.Options.Integer("size"), 2),
+        "pixels" or "hog" or "colours" => OfImages(step),
+        "row-statistics" => step.Options.Words("statistics").Count,
+        "pca" => Math.Min(step.Options.Integer("components"), pipeline.ColumnsOf(step).Count),
+        "aggregates" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count * pipeline.ColumnsOf(step, ColumnRole.Category).Count,
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)),
         "season" => 20,
         "windows" => Windows(pipeline, step),
@@ -165,10 +183,13 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)) * (profile.Rows + profile.TestRows) * folds * (1.5e-7 + (step.Options.Integer("svd") * 1e-8)),
         "windows" => (profile.Rows + profile.TestRows) * Windows(pipeline, step) * 1e-7,
         "group-relative" => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 2e-7,
-        "pixels" or "image-array" => (profile.Rows + profile.TestRows) * 2e-4,
+        "image-array" => (profile.Rows + profile.TestRows) * 2e-4,
         "neighbourhood" => (profile.Rows * 1.5e-5) + (profile.TestRows * 3e-6),
         "geometry" => (profile.Rows + profile.TestRows) * 3e-3 * pipeline.ColumnsOf(step).Count,
         "json" or "list" or "characters" => (profile.Rows + profile.TestRows) * pipeline.ColumnsOf(step).Count * 1e-5,
+        "pixels" or "hog" or "colours" => (profile.Rows + profile.TestRows) * (4e-4 + (step.Kind != "colours" && step.Options.Integer("pca") > 0 ? folds * 1e-3 : 0)),
+        "text-style" => pipeline.ColumnsOf(step).Sum(Characters) * (profile.Rows + profile.TestRows) * 3e-7,
+        "aggregates" => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 1e-6,
         _ => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 5e-8,
     });
 

@@ -19,7 +19,7 @@ internal static class StructuralChanges
     /// <summary>Every change, in a fixed order; each differs from the pipeline.</summary>
     public static IReadOnlyList<StructuralChange> Of(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)
     {
-        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Encodings(pipeline), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
+        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Encodings(pipeline), .. Aggregates(pipeline), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
         return [.. all.Where(change => change.Pipeline != pipeline)];
     }
 
@@ -34,7 +34,9 @@ internal static class StructuralChanges
         }
     }
 
-    private static IEnumerable<(string Option, string Value, string Title, string Why)> Settings(string step, string model) => (step, Sums.Contains(model)) switch
+    private static IEnumerable<(string Option, string Value, string Title, string Why)> Settings(string step, string model) => SettingsOf(step, Sums.Contains(model), model);
+
+    private static IEnumerable<(string Option, string Value, string Title, string Why)> SettingsOf(string step, bool sums, string model) => (step, sums) switch
     {
         ("numbers", true) =>
         [
@@ -56,8 +58,12 @@ internal static class StructuralChanges
             ("min_df", "1", "every n-gram", "Rare words may be the telling ones."), ("min_df", "5", "frequent n-grams", "Rare words are mostly noise."),
             ("lowercase", "false", "case kept", "Capitals may be telling."), ("binary", "true", "presence instead of counts", "In short texts it only matters whether a word occurs."),
             ("max_n", "1", "single words", "Fewer features, less noise."), ("max_n", "3", "longer n-grams", "Phrases say more than words."), ("max_n", "6", "long n-grams", "Longer pieces say more."),
+            .. sums ? [("nb", "1", "n-grams weighed by naive Bayes", "What tells classes apart gets more room.")] : Array.Empty<(string, string, string, string)>(),
         ],
-        ("pixels", _) => [("size", "14", "coarser pixels", "They forgive a shift."), ("size", "20", "slightly coarser pixels", "They forgive a small shift."), ("size", "28", "finer pixels", "Details may matter.")],
+        ("hog", _) => [("cell", "4", "finer shapes", "Details may matter."), ("size", "48", "shapes of larger images", "More pixels show more edges.")],
+        ("frequency", _) => [("rows", "all", "frequencies over all rows", "Rows to predict show as well how common a level is.")],
+        ("curve", _) => [("derivative", "2", "curvature of curves", "Bends may say more than slopes."), ("smooth", "9", "smoother curves", "Small wiggles are noise."), ("normalise", "false", "curves as they are", "Their level may matter.")],
+        ("pixels", _) => [("size", "14", "coarser pixels", "They forgive a shift."), ("size", "20", "slightly coarser pixels", "They forgive a small shift."), ("size", "28", "finer pixels", "Details may matter."), ("colour", "true", "pixels in colour", "Colours may tell what grey can't.")],
         ("windows", _) =>
         [
             ("sides", "before after around", "windows on all sides", "What comes after may say as much as what came before."),
@@ -70,7 +76,7 @@ internal static class StructuralChanges
             ("ways", "difference", "differences to the group", "The group's spread may itself be telling."), ("ways", "score rank", "scores and ranks in the group", "Ranks tame outliers."),
             ("ways", "score mean", "scores in the group, and its means", "What kind of group it is may matter."),
         ],
-        ("target-encoding", _) => [("smoothing", "5", "less smoothing", "Levels speak for themselves sooner."), ("smoothing", "100", "more smoothing", "Rare levels say little.")],
+        ("target-encoding", _) => [("smoothing", "5", "less smoothing", "Levels speak for themselves sooner."), ("smoothing", "100", "more smoothing", "Rare levels say little."), ("pairs", "true", "encodings of pairs", "Two categories may matter together.")],
         _ => [],
     };
 
@@ -85,6 +91,17 @@ internal static class StructuralChanges
                 ? new($"{title} added", "They order levels by what they do, not by name.", pipeline with { Features = pipeline.Features.Add(FeatureStep.Of(kind)) })
                 : new($"without {title}", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
         }
+    }
+
+    /// <summary>What only a table of numbers and categories has: numbers in the light of a level's others.</summary>
+    private static IEnumerable<StructuralChange> Aggregates(Pipeline pipeline)
+    {
+        var at = pipeline.Features.ToList().FindIndex(step => step.Kind == "aggregates");
+        var cells = pipeline.Columns.Values.Count(role => role == ColumnRole.Number) * pipeline.Columns.Values.Count(role => role == ColumnRole.Category);
+        if (at >= 0)
+            yield return new("without aggregates", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
+        else if (cells is > 0 and <= 60)
+            yield return new("aggregates by category added", "Whether a number is high for its kind may matter more than whether it is high.", pipeline with { Features = pipeline.Features.Add(FeatureStep.Of("aggregates")) });
     }
 
     private static IEnumerable<StructuralChange> Neighbours(Pipeline pipeline)

@@ -8,7 +8,7 @@ public static class StepCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Numbers, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Tfidf, TextStyle, Pixels, ImageArray,
+        Numbers, RowStatistics, Curve, Pca, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Aggregates, Tfidf, TextStyle, Pixels, Hog, Colours, ImageArray,
     }.Concat(StructuredCatalogue.All).ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Numbers => new("numbers", "Numbers as they are, or scaled.", [ColumnRole.Number],
@@ -18,6 +18,28 @@ public static class StepCatalogue
         Number("clip", 0, "cut both tails at this quantile; 0: don't", 0, 0.25),
         Flag("log", false, "sign(x) · ln(1 + |x|)"),
         Choice("scale", "standard: mean 0, deviation 1; quantile: to a normal distribution by rank", "none", "standard", "quantile"),
+    ]);
+
+    private static ComponentSchema RowStatistics => new(
+        "row-statistics", "Statistics over a row's own cells, for columns of one kind: values of a curve, counts, scores.", [ColumnRole.Number],
+    [
+        Words("statistics", "mean std min max argmax roughness", "which; zeros and missing are counts, argmin and argmax the place, roughness the mean size of a step to the next cell",
+            "sum", "mean", "std", "min", "max", "median", "zeros", "missing", "argmin", "argmax", "roughness"),
+    ]);
+
+    private static ComponentSchema Curve => new(
+        "curve", "Columns that are one curve, in the order they are listed: a spectrum, a profile, a series per row.", [ColumnRole.Number],
+    [
+        Flag("normalise", false, "each row minus its mean, divided by its deviation"),
+        Integer("smooth", 1, "moving average over so many neighbours; 1: none", 1, 999),
+        Integer("derivative", 0, "how often differences of neighbours are taken", 0, 2),
+        Integer("every", 1, "so many neighbours become their mean", 1, 1000),
+    ]);
+
+    private static ComponentSchema Pca => new("pca", "Principal components of numbers; empty cells count as the median.", [ColumnRole.Number],
+    [
+        Integer("components", 20, "how many at most", 1, 1000),
+        Flag("scale", true, "columns are brought to deviation 1 first"),
     ]);
 
     private static ComponentSchema OneHot => new("one-hot", "A sparse 0/1 feature per level of a category.", [ColumnRole.Category],
@@ -33,13 +55,18 @@ public static class StepCatalogue
         Integer("max_levels", 10000, "keep the most frequent levels", 1),
     ]);
 
-    private static ComponentSchema Frequency => new("frequency", "How often a level occurs in train, as ln(1 + count).", [ColumnRole.Category], []);
+    private static ComponentSchema Frequency => new("frequency", "How often a level occurs, as ln(1 + count).", [ColumnRole.Category],
+    [
+        Choice("rows", "counted are the training rows, or those to predict as well", "train", "all"),
+        Flag("pairs", false, "pairs of the first six columns as well"),
+    ]);
 
     private static ComponentSchema TargetEncoding => new(
         "target-encoding", "The mean target of a level, shrunk to the overall mean; cross-fitted on training rows.", [ColumnRole.Category],
     [
         Number("smoothing", 20, "weight of the overall mean, in rows", 0),
         Integer("folds", 5, "folds of the cross-fit", 2, 50),
+        Flag("pairs", false, "pairs of the first six columns as well"),
     ]);
 
     private static ComponentSchema DateParts => new("date-parts", "Parts of a date.", [ColumnRole.Date],
@@ -79,6 +106,12 @@ public static class StepCatalogue
             "difference", "score", "rank", "mean", "deviation", "min", "max", "size"),
     ]);
 
+    private static ComponentSchema Aggregates => new(
+        "aggregates", "A number in comparison with the same column in the rows, labelled or not, that share a category's level.", [ColumnRole.Number, ColumnRole.Category],
+    [
+        Words("ways", "mean difference", "as for group-relative", "difference", "score", "rank", "mean", "deviation", "min", "max", "size"),
+    ]);
+
     private static ComponentSchema Tfidf => new("tfidf", "TF-IDF of word or character n-grams, rows scaled to length 1.", [ColumnRole.Text],
     [
         Choice("analyzer", "words, characters within words (with their borders), or any characters", "word", "char_wb", "char"),
@@ -92,15 +125,34 @@ public static class StepCatalogue
         Flag("sublinear", true, "1 + ln(count) for counts"),
         Flag("binary", false, "1 for counts"),
         Flag("idf", true, "weigh by ln((1 + rows) / (1 + df)) + 1"),
+        Number("nb", 0, "scale by the log-count ratio of naive Bayes (NB-SVM) with this smoothing; 0: don't; without svd", 0, 100),
         Integer("svd", 0, "reduce to this many dense features by truncated SVD; 0: don't", 0, 1000),
     ]);
 
     private static ComponentSchema TextStyle => new(
-        "text-style", "Lengths and shares: characters, words, digits, capitals, punctuation, links …", [ColumnRole.Text],
+        "text-style", "Lengths and shares: characters, words, sentences, digits, capitals, kinds of punctuation, stop words, reading ease …", [ColumnRole.Text],
         [Choice("scale", "as for numbers", "none", "standard")]);
 
-    private static ComponentSchema Pixels => new("pixels", "An image's grey pixels in [0, 1].", [ColumnRole.Image],
-        [Integer("size", 28, "resized to size × size", 1, 256)]);
+    private static ComponentSchema Pixels => new("pixels", "An image's pixels in [0, 1].", [ColumnRole.Image],
+    [
+        Integer("size", 28, "resized to size × size", 1, 256),
+        Flag("colour", false, "red, green and blue instead of grey"),
+        Integer("pca", 0, "reduce to this many principal components; 0: don't", 0, 1000),
+    ]);
+
+    private static ComponentSchema Hog => new("hog", "An image's shapes: histograms of oriented gradients.", [ColumnRole.Image],
+    [
+        Integer("size", 32, "resized to size × size first", 8, 256),
+        Integer("cell", 8, "pixels of a cell's side; blocks are 2 × 2 cells", 2, 128),
+        Integer("bins", 9, "orientations", 2, 36),
+        Integer("pca", 0, "reduce to this many principal components; 0: don't", 0, 1000),
+    ]);
+
+    private static ComponentSchema Colours => new("colours", "An image's colours: means and deviations by region, histograms of hue, saturation and value.", [ColumnRole.Image],
+    [
+        Integer("bins", 16, "bins of each histogram", 2, 64),
+        Integer("regions", 3, "means are taken in regions × regions parts as well", 1, 8),
+    ]);
 
     private static ComponentSchema ImageArray => new("image-array", "An image as it is, for the cnn; no other model looks at it.", [ColumnRole.Image],
     [

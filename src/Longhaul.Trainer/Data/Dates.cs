@@ -8,6 +8,8 @@ public static class Dates
     private static readonly string[] Formats =
     [
         "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm:ss", "yyyy/MM/dd", "yyyyMMdd", "yyyy-MM", "yyyyMMddHHmmss'Z'", "yyyyMMdd'T'HHmmss", "yyyyMMdd'T'HHmmss'Z'",
+        // With points or dashes the day comes first; with slashes .NET takes the month to.
+        .. from day in new[] { "d.M.yyyy", "dd-MM-yyyy" } from time in new[] { "", " HH:mm", " HH:mm:ss", "THH:mm", "THH:mm:ss" } select day + time,
     ];
 
     /// <summary>The moment's days since 1970-01-01; NaN where the text is no date (ISO forms first, then what .NET reads invariantly).</summary>

@@ -6,6 +6,7 @@ using Longhaul.Trainer.Features.Groups;
 using Longhaul.Trainer.Features.Images;
 using Longhaul.Trainer.Features.Images.Neighbourhood;
 using Longhaul.Trainer.Features.Numbers;
+using Longhaul.Trainer.Features.Reduction;
 using Longhaul.Trainer.Features.Structured;
 using Longhaul.Trainer.Features.Text;
 using Longhaul.Trainer.Features.Windows;
@@ -24,19 +25,26 @@ public static class StepFactory
         return step.Kind switch
         {
             "numbers" => new NumbersStep(columns, NumbersOptions.From(options)),
+            "row-statistics" => new RowStatisticsStep(columns, options.Words("statistics")),
+            "curve" => new CurveStep(columns, new CurveOptions(options.Flag("normalise"), options.Integer("smooth"), options.Integer("derivative"), options.Integer("every"))),
+            "pca" => ReducedStep.Of(
+                new NumbersStep(columns, new NumbersOptions(Fill: true, Scale: options.Flag("scale") ? NumberScale.Standard : NumberScale.None)), options.Integer("components"), columns),
             "one-hot" => new OneHotStep(columns, options.Integer("min_count"), options.Integer("max_levels")),
             "ordinal" => new OrdinalStep(columns, options.Integer("min_count"), options.Integer("max_levels"), options.Flag("native")),
-            "frequency" => new FrequencyStep(columns),
-            "target-encoding" => new TargetEncodingStep(columns, options.Number("smoothing"), options.Integer("folds")),
+            "frequency" => new FrequencyStep(CategoryPairs.With(columns, options.Flag("pairs")), options.Text("rows") == "all"),
+            "target-encoding" => new TargetEncodingStep(CategoryPairs.With(columns, options.Flag("pairs")), options.Number("smoothing"), options.Integer("folds")),
             "date-parts" => new DatePartsStep(columns, options.Words("parts"), options.Words("cyclic")),
             "date-gaps" => new DateGapsStep(columns),
             "season" => new SeasonStep(columns, new SeasonOptions(
                 options.Integer("trend"), options.Integer("yearly"), options.Integer("weekly"), options.Integer("daily"), options.Flag("interact"))),
             "windows" => new WindowsStep(WindowsColumns.Of(pipeline, step), WindowsOptions.From(options)),
             "group-relative" => new GroupRelativeStep(pipeline.ColumnsOf(step, ColumnRole.Number), pipeline.ColumnsOf(step, ColumnRole.Group), options.Words("ways")),
+            "aggregates" => new GroupRelativeStep(pipeline.ColumnsOf(step, ColumnRole.Number), pipeline.ColumnsOf(step, ColumnRole.Category), options.Words("ways")),
             "tfidf" => new TfidfStep(columns, TfidfOptions.From(options)),
             "text-style" => new TextStyleStep(columns, options.Text("scale") == "standard"),
-            "pixels" => new PixelsStep(columns, options.Integer("size")),
+            "pixels" => ReducedStep.Of(new PixelsStep(columns, options.Integer("size"), options.Flag("colour")), options.Integer("pca"), columns),
+            "hog" => ReducedStep.Of(new HogStep(columns, options.Integer("size"), options.Integer("cell"), options.Integer("bins")), options.Integer("pca"), columns),
+            "colours" => new ColoursStep(columns, options.Integer("bins"), options.Integer("regions")),
             "neighbourhood" => new NeighbourhoodStep(columns),
             "image-array" => new ImageArrayStep(Only(columns, step), options.Integer("size"), options.Integer("largest"), options.Text("channels")),
             _ when CellFormats.OfStep(step.Kind) is { } format => new StructuredStep(columns, format, StructuredOptions.From(options)),

@@ -3,12 +3,16 @@ using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
 
-/// <summary>ln(1 + how often the level occurs in the training rows); 0 for unknown levels, the count of empty cells for empty ones.</summary>
-public sealed class FrequencyStep(IReadOnlyList<string> columns) : IFeatureStep
+/// <summary>
+/// ln(1 + how often the level occurs); 0 for unknown levels, the count of empty cells for empty ones. Counted are the training rows, or
+/// <paramref name="everywhere"/> all rows there are: rows to predict show as well how common a level is.
+/// </summary>
+public sealed class FrequencyStep(IReadOnlyList<string> columns, bool everywhere = false) : IFeatureStep
 {
     public FittedStep Fit(Frame frame, int[] rows, Labels labels)
     {
-        var fitted = new Fitted([.. columns.Select(name => Learn(frame.Column<CategoryColumn>(name), rows))]);
+        int[] counted = everywhere ? [.. Enumerable.Range(0, frame.Rows)] : rows;
+        var fitted = new Fitted([.. columns.Select(name => Learn(CategoryPairs.Column(frame, name), counted))]);
         return FittedStep.Of(fitted, frame, rows);
     }
 
@@ -34,8 +38,8 @@ public sealed class FrequencyStep(IReadOnlyList<string> columns) : IFeatureStep
     {
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Of(
             rows.Length,
-            [.. Columns.Select(counts => Values(counts, frame.Column<CategoryColumn>(counts.Name), rows))],
-            [.. Columns.Select(counts => new Feature($"{counts.Name} frequency"))]);
+            [.. Columns.Select(counts => Values(counts, CategoryPairs.Column(frame, counts.Name), rows))],
+            [.. Columns.Select(counts => new Feature($"{CategoryPairs.Spell(counts.Name)} frequency"))]);
 
         public void Save(StateWriter to)
         {

@@ -20,13 +20,13 @@ public sealed class TargetEncodingStep(IReadOnlyList<string> columns, double smo
         List<Feature> features = [];
         foreach (var name in columns)
         {
-            var column = frame.Column<CategoryColumn>(name);
+            var column = CategoryPairs.Column(frame, name);
             foreach (var aim in Aims(labels))
             {
                 var values = Array.ConvertAll(rows, row => aim.Of(labels.Values[row]));
                 encodings.Add(new Encoding(name, aim.Name, Means(column, rows, values, part, excluded: -1)));
                 training.Add(CrossFitted(column, rows, values, part));
-                features.Add(new Feature($"{name} mean{aim.Name}"));
+                features.Add(new Feature($"{CategoryPairs.Spell(name)} mean{aim.Name}"));
             }
         }
 
@@ -106,8 +106,10 @@ public sealed class TargetEncodingStep(IReadOnlyList<string> columns, double smo
     {
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Of(
             rows.Length,
-            [.. Encodings.Select(encoding => Array.ConvertAll(rows, row => encoding.Means.Of(frame.Column<CategoryColumn>(encoding.Column), row)))],
-            [.. Encodings.Select(encoding => new Feature($"{encoding.Column} mean{encoding.Aim}"))]);
+            [.. Encodings.Select(encoding => Encoded(encoding.Means, CategoryPairs.Column(frame, encoding.Column), rows))],
+            [.. Encodings.Select(encoding => new Feature($"{CategoryPairs.Spell(encoding.Column)} mean{encoding.Aim}"))]);
+
+        private static float[] Encoded(LevelMeans means, CategoryColumn column, int[] rows) => Array.ConvertAll(rows, row => means.Of(column, row));
 
         public void Save(StateWriter to)
         {

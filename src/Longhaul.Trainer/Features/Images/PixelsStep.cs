@@ -5,16 +5,18 @@ using SkiaSharp;
 
 namespace Longhaul.Trainer.Features.Images;
 
-/// <summary>An image's grey pixels in [0, 1], row by row, after resizing to a square. An empty cell gives empty features.</summary>
-public sealed class PixelsStep(IReadOnlyList<string> columns, int size) : IFeatureStep, IFittedStep
+/// <summary>An image's pixels in [0, 1], row by row, after resizing to a square: grey ones, or red, green and blue. An empty cell gives empty features.</summary>
+public sealed class PixelsStep(IReadOnlyList<string> columns, int size, bool colour) : IFeatureStep, IFittedStep
 {
+    private static readonly string[] Channels = [" red", " green", " blue"];
+
     public FittedStep Fit(Frame frame, int[] rows, Labels labels) => FittedStep.Of(this, frame, rows);
 
     public IFittedStep Load(StateReader from) => this;
 
+    // Nothing is learnt.
     public void Save(StateWriter to)
     {
-        // Nothing was learnt.
     }
 
     public FeatureMatrix Transform(Frame frame, int[] rows)
@@ -24,18 +26,27 @@ public sealed class PixelsStep(IReadOnlyList<string> columns, int size) : IFeatu
         foreach (var name in columns)
         {
             // Reading an image needs no fitting, so it is done once for all folds.
-            var pixels = frame.Once(("pixels", name, size), () => Read(frame.Column<ImageColumn>(name)));
-            for (var pixel = 0; pixel < size * size; pixel++)
+            var pixels = frame.Once(("pixels", name, size, colour), () => Read(frame.Column<ImageColumn>(name)));
+            for (var i = 0; i < pixels.Length; i++)
             {
-                dense.Add(FeatureMatrix.Gather(pixels[pixel], rows));
-                features.Add(new Feature($"{name} {pixel / size}:{pixel % size}"));
+                var pixel = i % (size * size);
+                dense.Add(FeatureMatrix.Gather(pixels[i], rows));
+                features.Add(new Feature($"{name} {pixel / size}:{pixel % size}{(colour ? Channels[i / (size * size)] : "")}"));
             }
         }
 
         return FeatureMatrix.Of(rows.Length, [.. dense], features);
     }
 
-    private float[][] Read(ImageColumn column)
+    private float[][] Read(ImageColumn column) => colour ? ImageReader.Read(column, size, 3 * size * size, InColour) : ReadGrey(column);
+
+    private void InColour(RgbImage image, Span<float> features)
+    {
+        for (var channel = 0; channel < 3; channel++)
+            image.Channels[channel].CopyTo(features[(channel * size * size)..]);
+    }
+
+    private float[][] ReadGrey(ImageColumn column)
     {
         float[][] pixels = [.. Enumerable.Range(0, size * size).Select(_ => new float[column.Paths.Length])];
         Parallel.For(0, column.Paths.Length, row =>

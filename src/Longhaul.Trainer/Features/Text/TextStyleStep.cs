@@ -7,11 +7,7 @@ namespace Longhaul.Trainer.Features.Text;
 /// <summary>How a text is written rather than what it says: lengths, and shares of kinds of characters.</summary>
 public sealed class TextStyleStep(IReadOnlyList<string> columns, bool standardise) : IFeatureStep
 {
-    private static readonly string[] Names =
-    [
-        "characters", "words", "mean word length", "distinct words", "digits", "capitals", "punctuation", "exclamation marks", "question marks",
-        "non-ASCII", "capital words", "longest digit run", "links", "currency signs", "line breaks",
-    ];
+    private static IReadOnlyList<string> Names => TextMeasures.Names;
 
     public FittedStep Fit(Frame frame, int[] rows, Labels labels)
     {
@@ -26,14 +22,14 @@ public sealed class TextStyleStep(IReadOnlyList<string> columns, bool standardis
     {
         if (!standardise)
             return new Fitted(columns, []);
-        var (means, deviations) = (from.Numbers("means", columns.Count * Names.Length), from.Numbers("deviations", columns.Count * Names.Length));
-        return new Fitted(columns, [.. means.Zip(deviations, (mean, deviation) => new StandardScale(mean, deviation)).Chunk(Names.Length)]);
+        var (means, deviations) = (from.Numbers("means", columns.Count * Names.Count), from.Numbers("deviations", columns.Count * Names.Count));
+        return new Fitted(columns, [.. means.Zip(deviations, (mean, deviation) => new StandardScale(mean, deviation)).Chunk(Names.Count)]);
     }
 
     private static float[][] Measures(Frame frame, string column) => frame.Once(("text style", column), () =>
     {
-        var rows = frame.Column<TextColumn>(column).Texts.Select(TextMeasures.Of).ToList();
-        return Enumerable.Range(0, Names.Length).Select(i => rows.Select(row => row[i]).ToArray()).ToArray();
+        var rows = frame.Column<TextColumn>(column).Texts.AsParallel().AsOrdered().Select(TextMeasures.Of).ToList();
+        return Enumerable.Range(0, Names.Count).Select(i => rows.Select(row => row[i]).ToArray()).ToArray();
     });
 
     private sealed record Fitted(IReadOnlyList<string> Columns, StandardScale[][] Scales) : IFittedStep
@@ -51,7 +47,7 @@ public sealed class TextStyleStep(IReadOnlyList<string> columns, bool standardis
             for (var c = 0; c < Columns.Count; c++)
             {
                 var measures = Measures(frame, Columns[c]);
-                for (var i = 0; i < Names.Length; i++)
+                for (var i = 0; i < Names.Count; i++)
                 {
                     var values = FeatureMatrix.Gather(measures[i], rows);
                     dense.Add(Scales.Length == 0 ? values : Array.ConvertAll(values, Scales[c][i].Apply));

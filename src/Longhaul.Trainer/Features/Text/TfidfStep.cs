@@ -10,18 +10,22 @@ namespace Longhaul.Trainer.Features.Text;
 /// </summary>
 public sealed class TfidfStep(IReadOnlyList<string> columns, TfidfOptions options) : IFeatureStep
 {
+    public bool Supervised => options.Nb > 0;
+
     public FittedStep Fit(Frame frame, int[] rows, Labels labels)
     {
         TfidfVocabulary[] vocabularies = [.. columns.Select(name => TfidfVocabulary.Fit(name, Corpus(frame, name, options), rows, options))];
         var raw = new Fitted(vocabularies, options);
-        return options.Svd == 0 ? FittedStep.Of(raw, frame, rows) : Reduced(raw, frame, rows, labels.Seed);
+        return options.Svd > 0 ? Reduced(raw, frame, rows, labels.Seed) : options.Nb > 0 ? Weighted(raw, frame, rows, labels) : FittedStep.Of(raw, frame, rows);
     }
 
     public IFittedStep Load(StateReader from)
     {
         // min_df was applied to the training rows; among rows of another frame it must drop nothing.
         var raw = new Fitted([.. columns.Select((name, i) => TfidfVocabulary.Load(name, options, from.Part($"{i}")))], options with { MinDf = 1 });
-        return options.Svd == 0 ? raw : new FittedSvd(raw, TruncatedSvd.Load(raw.Width, from.Part("svd")), string.Join('+', columns));
+        if (options.Svd > 0)
+            return new FittedSvd(raw, TruncatedSvd.Load(raw.Width, from.Part("svd")), string.Join('+', columns));
+        return options.Nb > 0 ? new FittedWeighted(raw, NbWeights.Load(from.Part("nb"), raw.Width)) : raw;
     }
 
     private FittedStep Reduced(Fitted raw, Frame frame, int[] rows, int seed)
@@ -29,6 +33,13 @@ public sealed class TfidfStep(IReadOnlyList<string> columns, TfidfOptions option
         var training = raw.Transform(frame, rows).Sparse!;
         var step = new FittedSvd(raw, TruncatedSvd.Fit(training, options.Svd, seed), string.Join('+', columns));
         return new FittedStep(step, step.Project(training));
+    }
+
+    private FittedStep Weighted(Fitted raw, Frame frame, int[] rows, Labels labels)
+    {
+        var training = raw.Transform(frame, rows);
+        var weights = NbWeights.Fit(training.Sparse!, Array.ConvertAll(rows, row => labels.Values[row]), labels.Classes, options.Nb);
+        return new FittedStep(new FittedWeighted(raw, weights), training with { Sparse = weights.Scale(training.Sparse!) });
     }
 
     private static NgramCorpus Corpus(Frame frame, string column, TfidfOptions options) =>
@@ -46,6 +57,21 @@ public sealed class TfidfStep(IReadOnlyList<string> columns, TfidfOptions option
 
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Concat(
             rows.Length, [.. Vocabularies.Select(vocabulary => vocabulary.Transform(Corpus(frame, vocabulary.Column, Options), rows))]);
+    }
+
+    private sealed record FittedWeighted(Fitted Raw, NbWeights Weights) : IFittedStep
+    {
+        public FeatureMatrix Transform(Frame frame, int[] rows)
+        {
+            var matrix = Raw.Transform(frame, rows);
+            return matrix with { Sparse = Weights.Scale(matrix.Sparse!) };
+        }
+
+        public void Save(StateWriter to)
+        {
+            Raw.Save(to);
+            Weights.Save(to.Part("nb"));
+        }
     }
 
     private sealed record FittedSvd(Fitted Raw, TruncatedSvd Svd, string Name) : IFittedStep

@@ -1,0 +1,61 @@
+using Longhaul.Pipelines;
+using Longhaul.Trainer.Data;
+using SkiaSharp;
+
+namespace Longhaul.Trainer.Features.Images;
+
+/// <summary>Decodes images of a column, each resized to a square, side by side; only one image a thread is in memory beside the results.</summary>
+internal static class ImageReader
+{
+    /// <summary>Features of every image: [feature][row]; NaN for empty cells.</summary>
+    /// <param name="size">Width and height after resizing, in pixels.</param>
+    /// <param name="width">Features per image.</param>
+    /// <param name="of">Writes an image's features; called from several threads.</param>
+    public static float[][] Read(ImageColumn column, int size, int width, Action<RgbImage, Span<float>> of)
+    {
+        float[][] features = [.. Enumerable.Range(0, width).Select(_ => new float[column.Paths.Length])];
+        Parallel.For(0, column.Paths.Length, () => (Image: new RgbImage(size), Features: new float[width]), (row, _, room) =>
+        {
+            if (column.Paths[row].Length == 0)
+            {
+                room.Features.AsSpan().Fill(float.NaN);
+            }
+            else
+            {
+                Decode(Path.Combine(column.Folder, column.Paths[row]), room.Image);
+                of(room.Image, room.Features);
+            }
+
+            for (var i = 0; i < width; i++)
+                features[i][row] = room.Features[i];
+            return room;
+        }, _ => { });
+        return features;
+    }
+
+    private static void Decode(string path, RgbImage into)
+    {
+        using var source = SKBitmap.Decode(path) ?? throw new PipelineException($"{path}: no image that can be read");
+        using var square = new SKBitmap(new SKImageInfo(into.Size, into.Size, SKColorType.Rgba8888, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(square);
+        using var image = SKImage.FromBitmap(source);
+        canvas.Clear(SKColors.White);
+        canvas.DrawImage(image, new SKRect(0, 0, into.Size, into.Size), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        canvas.Flush();
+        var bytes = square.GetPixelSpan();
+        for (var pixel = 0; pixel < into.Size * into.Size; pixel++)
+        {
+            for (var channel = 0; channel < 3; channel++)
+                into.Channels[channel][pixel] = bytes[(pixel * 4) + channel] / 255f;
+        }
+    }
+}
+
+/// <summary>A square image: red, green and blue in [0, 1], each row by row.</summary>
+internal sealed class RgbImage(int size)
+{
+    public int Size { get; } = size;
+
+    /// <summary>Red, green, blue.</summary>
+    public float[][] Channels { get; } = [new float[size * size], new float[size * size], new float[size * size]];
+}
