@@ -1,3 +1,4 @@
+using System.Globalization;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
@@ -9,6 +10,15 @@ public sealed record Truth(IReadOnlyList<double[]> Values)
 {
     /// <summary>The labels of a table whose rows <see cref="Pipelines.RawPredictions.Rows"/> counts.</summary>
     public static Truth Of(Problem problem, Table train) => new([.. problem.Targets.Select(target => Read(target, train[target.Name]))]);
+
+    /// <summary>A target's labels in the unit in which models predict it: an ordinal number's value in the place of its index.</summary>
+    internal double[] Predicted(Target target, int index)
+    {
+        if (target is not { Kind: TargetKind.Number, Classes.Count: > 0 })
+            return Values[index];
+        double[] values = [.. target.Classes.Select(label => double.Parse(label, CultureInfo.InvariantCulture))];
+        return Array.ConvertAll(Values[index], code => double.IsFinite(code) ? values[(int)code] : code);
+    }
 
     private static double[] Read(Target target, Column column)
     {

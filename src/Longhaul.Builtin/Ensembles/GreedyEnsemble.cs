@@ -41,7 +41,7 @@ public sealed class GreedyEnsemble(Problem problem, Metric metric, Truth truth)
         var target = problem.Targets[t];
         return new TargetBlender(
             BlendSpace.For(metric, target), target.Kind, [.. calibrated.Select(member => member.Predictions.HeldOut[range])],
-            CrossFit.Take(truth.Values[t], members[0].Predictions.Rows), CrossFit.Of(members[0].Predictions.Folds), problem.Targets.Count)
+            CrossFit.Take(truth.Predicted(target, t), members[0].Predictions.Rows), CrossFit.Of(members[0].Predictions.Folds), problem.Targets.Count)
             .Blend([.. calibrated.Select(member => member.Predictions.Test[range])]);
     }
 

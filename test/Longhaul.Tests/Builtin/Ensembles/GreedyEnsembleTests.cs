@@ -27,6 +27,23 @@ public sealed class GreedyEnsembleTests
     }
 
     [Fact]
+    public void An_ordinal_number_is_blended_in_its_own_unit()
+    {
+        var problem = new Problem([new Target("y", TargetKind.Number, ["3", "4", "5"])]);
+        var random = new Random(6);
+        double[] codes = [.. Enumerable.Range(0, 400).Select(_ => (double)random.Next(3))];
+        Member[] members =
+        [
+            Member(1, problem, [[.. codes.Select(code => code + 3 + Noise(random))]]), Member(2, problem, [[.. codes.Select(code => code + 3 + Noise(random))]]),
+            Member(3, problem, [[.. codes.Select(_ => 1.0)]]),
+        ];
+
+        var blend = new GreedyEnsemble(problem, MetricCatalog.Resolve("qwk"), new Truth([codes])).Of(members).ShouldNotBeNull();
+
+        blend.Weights.Select(member => member.Id.Number).Order().ShouldBe([1, 2]);
+    }
+
+    [Fact]
     public void Logarithmic_errors_are_averaged_in_logarithms()
     {
         double[] truth = [.. Enumerable.Range(0, 50).Select(_ => 99.0)];
