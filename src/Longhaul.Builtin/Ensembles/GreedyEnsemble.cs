@@ -41,9 +41,13 @@ public sealed class GreedyEnsemble(Problem problem, Metric metric, Truth truth)
         var target = problem.Targets[t];
         return new TargetBlender(
             BlendSpace.For(metric, target), target.Kind, [.. calibrated.Select(member => member.Predictions.HeldOut[range])],
-            CrossFit.Take(truth.Predicted(target, t), members[0].Predictions.Rows), CrossFit.Of(members[0].Predictions.Folds), problem.Targets.Count)
+            CrossFit.Take(truth.Predicted(target, t), members[0].Predictions.Rows), CrossFit.Of(members[0].Predictions.Folds), problem.Targets.Count, IsLayered(target))
             .Blend([.. calibrated.Select(member => member.Predictions.Test[range])]);
     }
+
+    private bool IsLayered(Target target) => target.Kind == TargetKind.Number
+        ? target.Classes.Count == 0
+        : metric.Definition.Probabilities || metric.Id is "roc_auc" or "mean_roc_auc" or "roc_auc_ovr" or "average_precision" or "accuracy";
 
     private TargetBlend Recipe(int t, BlendedTarget blended, Member[] members, Calibrated[] calibrated)
     {

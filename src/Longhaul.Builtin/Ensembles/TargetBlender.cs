@@ -12,7 +12,10 @@ namespace Longhaul.Builtin.Ensembles;
 /// <param name="heldOut">[member][output][row], calibrated.</param>
 /// <param name="labels">The held-out rows' labels.</param>
 /// <param name="targets">How many targets share the members.</param>
-internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][][] heldOut, double[] labels, CrossFit parts, int targets)
+/// <param name="layered">
+/// Whether a second layer may be tried. Not where cut points or thresholds follow: each part's layer has a scale of its own, which blurs them.
+/// </param>
+internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][][] heldOut, double[] labels, CrossFit parts, int targets, bool layered)
 {
     private const int CellsAtMost = 200_000;
     private const int LayerCells = 60_000;
@@ -33,7 +36,7 @@ internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][
         var final = new StackedLayer(Choose(all), []);
         var plain = CrossFitted(BlendForm.Mean, part => new StackedLayer(weights[part], []));
         var blended = new BlendedTarget(BlendForm.Mean, space.Logarithmic, final, plain, Mix(BlendForm.Mean, test, final));
-        if (labels.Length < RowsForLayer || parts.Count < 3)
+        if (!layered || labels.Length < RowsForLayer || parts.Count < 3)
             return blended;
         var stacked = CrossFitted(BlendForm.Stack, part => Layer(parts.Outside(part), weights[part]));
         if (!IsBetter(stacked, plain))
