@@ -1,13 +1,14 @@
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Arrow;
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.Solutions;
 using Longhaul.Trainer.Training;
 
 namespace Longhaul.Trainer;
 
 /// <summary>
-/// <c>fit</c>: fits a pipeline on all rows of a view and writes <c>model/</c> (what predicts new rows), <c>test.arrow</c> (raw predictions of the
+/// <c>fit</c>: fits a pipeline on all rows of a view and writes <c>model/</c> (what predicts new rows, and <c>model.onnx</c> where it can be written so), <c>test.arrow</c> (raw predictions of the
 /// view's rows to predict) and <c>fit.json</c>.
 /// </summary>
 internal static class FitCommand
@@ -30,7 +31,8 @@ internal static class FitCommand
         {
             SavedModel.Write(Path.Combine(target, "model"), trained, InputSchema.Of(folder, data.View, pipeline));
             RawPredictionsFile.WriteTest(target, data.View.Problem.Outputs, trained.Predict(data.Frame, data.Frame.TestIndices()));
-            fit.Write(Path.Combine(target, "fit.json"));
+            var reason = OnnxFile.TryWrite(Path.Combine(target, "model", OnnxFile.FileName), trained);
+            (fit with { NoOnnx = reason }).Write(Path.Combine(target, "fit.json"));
         }
     }
 }

@@ -74,7 +74,7 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
         var outcome = await executor.WatchToEndAsync(job.Id, cancellationToken).ConfigureAwait(false);
         if (outcome.Ending != Ending.Success)
             return $"{outcome.Detail} {LastLine(job.LogFile!)}".Trim() is { Length: > 0 } said ? said : outcome.Ending.ToString().ToLowerInvariant();
-        foreach (var file in Results)
+        foreach (var file in Results.Concat(JobFiles.Exists(job.Folder, "model/model.onnx") ? ["model/model.onnx"] : []))
         {
             using var input = JobFiles.OpenRead(job.Folder, file, LargestModel);
             AtomicFile.Write(Path.Combine(staging, "result", file), input.CopyTo);

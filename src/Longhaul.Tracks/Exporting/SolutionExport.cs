@@ -69,10 +69,16 @@ public sealed class SolutionExport(RunFolder run, RunState state)
         var program = TrainerProgram.For((network ?? pipelines.Values.First()).Model, new LibTorch()).Dll;
         CopyBelow(Path.GetDirectoryName(program)!, Path.Combine(folder, "predictor"), file => !LeftOut.Contains(Path.GetExtension(file), StringComparer.Ordinal));
         WriteProgram(Path.Combine(folder, "predict"), SolutionTexts.Predict(Path.GetFileName(program), network is not null));
-        AtomicFile.Write(Path.Combine(folder, "README.md"), SolutionTexts.ReadMe(task, decision, pipelines, submitted, network is not null, OnnxText(folder, decision)));
+        AtomicFile.Write(Path.Combine(folder, "README.md"), SolutionTexts.ReadMe(task, decision, pipelines, submitted, network is not null, OnnxText(members)));
     }
 
-    private static string OnnxText(string folder, FrozenDecision decision) => "";
+    private string OnnxText(IReadOnlyList<string> members) => SolutionTexts.Onnx([.. members.Select(member => (member, NoOnnx(run.FinalFit(member))))]);
+
+    private static string? NoOnnx(string fit)
+    {
+        using var notes = System.Text.Json.JsonDocument.Parse(File.ReadAllBytes(Path.Combine(fit, "fit.json")));
+        return notes.RootElement.TryGetProperty("no_onnx", out var reason) ? reason.GetString() : "it was fitted by a release that writes none";
+    }
 
     private void WriteCode(string folder, TaskPackage task, int champion)
     {

@@ -111,6 +111,23 @@ internal static class SolutionTexts
 
         """;
 
+    /// <summary>What there is of ONNX.</summary>
+    /// <param name="members">Each member's name, and why it has no file; null: it has one.</param>
+    public static string Onnx(IReadOnlyList<(string Member, string? Reason)> members)
+    {
+        var files = members.Where(member => member.Reason is null).Select(member => $"`members/{member.Member}/model.onnx`").ToList();
+        var without = members.Where(member => member.Reason is not null).Select(member => $"{member.Member} ({member.Reason})").ToList();
+        var text = "## ONNX\n";
+        if (files.Count > 0)
+        {
+            text += $"{string.Join(", ", files)}: for any ONNX runtime. Each takes the member's columns as inputs of their own names, `[rows, 1]`: numbers as float, NaN where a cell is empty; "
+                + "categories as string, an empty one where a cell is empty (a number that is used as a category in its shortest form). Its output `predictions`, float `[rows, outputs]`, holds raw predictions: "
+                + "a value per number, the second class's probability of two classes, else a probability per class. What `decision.json` makes of them is not in it.\n";
+        }
+
+        return without.Count == 0 ? text : $"{text}\nThere is no ONNX file of {string.Join(", ", without)}.\n";
+    }
+
     private static string Weight(FrozenDecision decision, int member) =>
         decision.Blend.Targets.Average(target => target.Members.Where(part => part.Candidate == member).Sum(part => part.Weight)).ToString("0.###", CultureInfo.InvariantCulture);
 

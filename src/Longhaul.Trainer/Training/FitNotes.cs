@@ -34,6 +34,9 @@ public sealed record FitNotes
     /// <summary>Why there are fewer models than asked; null where there are not.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Why there is no <c>model.onnx</c>; null where there is one.</summary>
+    public string? NoOnnx { get; init; }
+
     public void Write(string path) => AtomicFile.Write(path, JsonSerializer.Serialize(this, FitNotesJson.Default.FitNotes) + "\n");
 }
 

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
@@ -34,12 +35,15 @@ public sealed class FrequencyStep(IReadOnlyList<string> columns, bool everywhere
 
     private sealed record Counts(string Name, Dictionary<string, int> ByLevel, int Empty);
 
-    private sealed record Fitted(IReadOnlyList<Counts> Columns) : IFittedStep
+    private sealed record Fitted(IReadOnlyList<Counts> Columns) : IFittedStep, IOnnxStep
     {
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Of(
             rows.Length,
             [.. Columns.Select(counts => Values(counts, CategoryPairs.Column(frame, counts.Name), rows))],
             [.. Columns.Select(counts => new Feature($"{CategoryPairs.Spell(counts.Name)} frequency"))]);
+
+        public void AddTo(OnnxGraph graph, List<string> dense, List<string> sparse) => dense.AddRange(Columns.Select(counts =>
+            graph.Lookup(counts.Name, counts.ByLevel.Append(new("", counts.Empty)).ToDictionary(level => level.Key, level => MathF.Log(1 + level.Value), StringComparer.Ordinal), 0)));
 
         public void Save(StateWriter to)
         {

@@ -64,6 +64,9 @@ public sealed class LevelMap
         return counts;
     }
 
+    /// <summary>Level → number.</summary>
+    internal IReadOnlyDictionary<string, int> Codes => _codes;
+
     /// <summary>For each of the column's codes its number here, −1 where training rows never showed it.</summary>
     public int[] Lookup(CategoryColumn column) => [.. column.Levels.Select(level => _codes.GetValueOrDefault(level, -1))];
 }

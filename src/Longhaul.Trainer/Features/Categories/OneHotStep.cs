@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
@@ -15,12 +16,25 @@ public sealed class OneHotStep(IReadOnlyList<string> columns, int minCount, int 
     public IFittedStep Load(StateReader from) =>
         new Fitted([.. columns.Select((name, i) => (name, LevelMap.Load(from.Part($"{i}"))))]);
 
-    private sealed record Fitted(IReadOnlyList<(string Name, LevelMap Map)> Columns) : IFittedStep
+    private sealed record Fitted(IReadOnlyList<(string Name, LevelMap Map)> Columns) : IFittedStep, IOnnxStep
     {
         public void Save(StateWriter to)
         {
             for (var i = 0; i < Columns.Count; i++)
                 Columns[i].Map.Save(to.Part($"{i}"));
+        }
+
+        public void AddTo(OnnxGraph graph, List<string> dense, List<string> sparse)
+        {
+            foreach (var (name, map) in Columns.Where(column => column.Map.Codes.Count > 0))
+            {
+                var codes = graph.Node(
+                    "LabelEncoder", [graph.Texts(name)], new OnnxAttribute("keys_strings", map.Codes.Keys.ToList()),
+                    new OnnxAttribute("values_int64s", map.Codes.Values.Select(code => (long)code).ToList()), new OnnxAttribute("default_int64", -1L));
+                var hot = graph.Node(
+                    "OneHotEncoder", [codes], new OnnxAttribute("cats_int64s", Enumerable.Range(0, map.Names.Count).Select(code => (long)code).ToList()), new OnnxAttribute("zeros", 1L));
+                sparse.Add(graph.Node("Reshape", [hot, graph.Integers([0, map.Names.Count], 2)]));
+            }
         }
 
         public FeatureMatrix Transform(Frame frame, int[] rows)

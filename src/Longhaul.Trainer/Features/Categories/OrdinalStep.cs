@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
@@ -15,12 +16,15 @@ public sealed class OrdinalStep(IReadOnlyList<string> columns, int minCount, int
     public IFittedStep Load(StateReader from) =>
         new Fitted([.. columns.Select((name, i) => (name, LevelMap.Load(from.Part($"{i}"))))], native);
 
-    private sealed record Fitted(IReadOnlyList<(string Name, LevelMap Map)> Columns, bool Native) : IFittedStep
+    private sealed record Fitted(IReadOnlyList<(string Name, LevelMap Map)> Columns, bool Native) : IFittedStep, IOnnxStep
     {
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Of(
             rows.Length,
             [.. Columns.Select(column => Codes(frame.Column<CategoryColumn>(column.Name), column.Map, rows))],
             [.. Columns.Select(column => new Feature(column.Name, Native ? Math.Max(1, column.Map.Names.Count) : 0))]);
+
+        public void AddTo(OnnxGraph graph, List<string> dense, List<string> sparse) => dense.AddRange(Columns.Select(column =>
+            graph.Lookup(column.Name, column.Map.Codes.ToDictionary(level => level.Key, level => (float)level.Value, StringComparer.Ordinal), float.NaN)));
 
         public void Save(StateWriter to)
         {

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Categories;
@@ -102,7 +103,7 @@ public sealed class TargetEncodingStep(IReadOnlyList<string> columns, double smo
 
     private sealed record Encoding(string Column, string Aim, LevelMeans Means);
 
-    private sealed record Fitted(IReadOnlyList<Encoding> Encodings) : IFittedStep
+    private sealed record Fitted(IReadOnlyList<Encoding> Encodings) : IFittedStep, IOnnxStep
     {
         public FeatureMatrix Transform(Frame frame, int[] rows) => FeatureMatrix.Of(
             rows.Length,
@@ -110,6 +111,10 @@ public sealed class TargetEncodingStep(IReadOnlyList<string> columns, double smo
             [.. Encodings.Select(encoding => new Feature($"{CategoryPairs.Spell(encoding.Column)} mean{encoding.Aim}"))]);
 
         private static float[] Encoded(LevelMeans means, CategoryColumn column, int[] rows) => Array.ConvertAll(rows, row => means.Of(column, row));
+
+        public void AddTo(OnnxGraph graph, List<string> dense, List<string> sparse) => dense.AddRange(Encodings.Select(encoding => graph.Lookup(
+            encoding.Column, encoding.Means.ByLevel.Append(new("", encoding.Means.Empty)).ToDictionary(level => level.Key, level => level.Value, StringComparer.Ordinal),
+            encoding.Means.Overall)));
 
         public void Save(StateWriter to)
         {

@@ -1,3 +1,4 @@
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Numbers;
@@ -57,6 +58,22 @@ public sealed record NumberTreatment(string Name, bool Flag, float Low, float Hi
         to.Set("high", High);
         to.Set("fill", Fill);
         Scale?.Save(to.Part("scale"));
+    }
+
+    /// <summary>Treats values in ONNX as <see cref="Apply"/> does.</summary>
+    internal string AddTo(OnnxGraph graph, string values)
+    {
+        var treated = float.IsFinite(Low) || float.IsFinite(High) ? graph.Node("Clip", [values, graph.Floats([Low]), graph.Floats([High])]) : values;
+        if (Log)
+            treated = graph.Node("Mul", [graph.Node("Sign", [treated]), graph.Node("Log", [graph.Node("Add", [graph.Node("Abs", [treated]), graph.Floats([1])])])]);
+        treated = Scale switch
+        {
+            null => treated,
+            // In doubles, as it is fitted: a tree's threshold tells neighbouring floats apart.
+            StandardScale scale => graph.ToFloat(graph.Node("Div", [graph.Node("Sub", [graph.ToDouble(treated), graph.Doubles([scale.Mean])]), graph.Doubles([scale.Deviation])])),
+            _ => throw new NoOnnxException("numbers scaled by rank have no form in it"),
+        };
+        return graph.Node("Where", [graph.IsEmpty(values), graph.Floats([Fill]), treated]);
     }
 
     /// <summary>Treats values in place. Infinite cells count as empty.</summary>

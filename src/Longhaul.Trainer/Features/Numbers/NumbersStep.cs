@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Data;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Numbers;
@@ -15,12 +16,23 @@ public sealed class NumbersStep(IReadOnlyList<string> columns, NumbersOptions op
 
     public IFittedStep Load(StateReader from) => new Fitted([.. columns.Select((name, i) => NumberTreatment.Load(name, options, from.Part($"{i}")))]);
 
-    private sealed record Fitted(IReadOnlyList<NumberTreatment> Treatments) : IFittedStep
+    private sealed record Fitted(IReadOnlyList<NumberTreatment> Treatments) : IFittedStep, IOnnxStep
     {
         public void Save(StateWriter to)
         {
             for (var i = 0; i < Treatments.Count; i++)
                 Treatments[i].Save(to.Part($"{i}"));
+        }
+
+        public void AddTo(OnnxGraph graph, List<string> dense, List<string> sparse)
+        {
+            foreach (var treatment in Treatments)
+            {
+                var values = graph.Numbers(treatment.Name);
+                if (treatment.Flag)
+                    dense.Add(graph.ToFloat(graph.Node("IsNaN", [values])));
+                dense.Add(treatment.AddTo(graph, values));
+            }
         }
 
         public FeatureMatrix Transform(Frame frame, int[] rows)

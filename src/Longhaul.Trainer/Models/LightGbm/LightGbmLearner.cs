@@ -1,5 +1,6 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.LightGbm;
@@ -98,9 +99,11 @@ public sealed class LightGbmLearner(LightGbmOptions options) : ILearner
         return bestRound;
     }
 
-    private sealed record Fitted(Booster Booster, int Outputs, IReadOnlyList<double> Importance, Tuning Tuning) : IFittedModel, IDisposable
+    private sealed record Fitted(Booster Booster, int Outputs, IReadOnlyList<double> Importance, Tuning Tuning) : IFittedModel, IOnnxModel, IDisposable
     {
         IReadOnlyList<double>? IFittedModel.Importance => Importance;
+
+        public string AddTo(OnnxGraph graph, string features) => new LightGbmOnnx(Booster.ToText(), Importance.Count).AddTo(graph, features, Outputs);
 
         public void Save(StateWriter to)
         {

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Linear;
@@ -74,10 +75,22 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
 }
 
 /// <summary>Coefficients, and how the dense features were scaled.</summary>
-internal sealed record FittedLinear(double[] Coefficients, ColumnScale[] Scales, int Outputs, bool Classes, Tuning Tuning) : IFittedModel
+internal sealed record FittedLinear(double[] Coefficients, ColumnScale[] Scales, int Outputs, bool Classes, Tuning Tuning) : IFittedModel, IOnnxModel
 {
     IReadOnlyList<double>? IFittedModel.Importance =>
         [.. Enumerable.Range(0, (Coefficients.Length / Outputs) - 1).Select(feature => Enumerable.Range(0, Outputs).Sum(k => Math.Abs(Coefficients[feature * Outputs + k])))];
+
+    public string AddTo(OnnxGraph graph, string features)
+    {
+        var (count, values) = (Coefficients.Length / Outputs - 1, graph.ToDouble(features));
+        double[] means = [.. Scales.Select(scale => scale.Mean), .. new double[count - Scales.Length]];
+        double[] deviations = [.. Scales.Select(scale => scale.Deviation), .. Enumerable.Repeat(1.0, count - Scales.Length)];
+        var scaled = graph.Node("Div", [graph.Node("Sub", [values, graph.Doubles(means, 1, count)]), graph.Doubles(deviations, 1, count)]);
+        scaled = graph.Node("Where", [graph.Node("IsNaN", [values]), graph.Doubles([0]), scaled]);
+        var product = graph.Node("MatMul", [scaled, graph.Doubles(Coefficients[..^Outputs], count, Outputs)]);
+        var margins = graph.ToFloat(graph.Node("Add", [product, graph.Doubles(Coefficients[^Outputs..], 1, Outputs)]));
+        return !Classes ? margins : Outputs == 1 ? graph.Node("Sigmoid", [margins]) : graph.Node("Softmax", [margins], new OnnxAttribute("axis", 1L));
+    }
 
     public void Save(StateWriter to)
     {

@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Trees;
@@ -59,12 +60,36 @@ public sealed class ForestLearner(TreeOptions options) : ILearner
 }
 
 /// <summary>Grown trees: outputs are means over trees.</summary>
-internal sealed record FittedForest(Tree[] Trees, float[] Fills, int Outputs, int Threads, IReadOnlyList<double> Importance) : IFittedModel
+internal sealed record FittedForest(Tree[] Trees, float[] Fills, int Outputs, int Threads, IReadOnlyList<double> Importance) : IFittedModel, IOnnxModel
 {
     // Rows that walk through a tree together: their features and the tree's top stay in the cache.
     private const int BlockRows = 256;
 
     IReadOnlyList<double>? IFittedModel.Importance => Importance.Count > 0 ? Importance : null;
+
+    public string AddTo(OnnxGraph graph, string features)
+    {
+        var trees = new OnnxTrees();
+        foreach (var tree in Trees)
+        {
+            trees.Begin();
+            for (var i = 0; i < tree.Nodes.Length; i++)
+            {
+                var node = tree.Nodes[i];
+                if (node.Feature >= 0)
+                    trees.Branch(i, node.Feature, node.Threshold, node.Left, node.Left + 1, missing: false);
+                else
+                    trees.Leaf(i, Weights(tree, node));
+            }
+        }
+
+        var filled = graph.Node("Where", [graph.IsEmpty(features), graph.Floats(Fills, 1, Fills.Length), features]);
+        return graph.Node("Div", [trees.AddTo(graph, filled, Outputs), graph.Floats([Trees.Length])]);
+    }
+
+    private (int, float)[] Weights(Tree tree, Node leaf) => Outputs == 1
+        ? [(0, leaf.Threshold)]
+        : leaf.Left < 0 ? [(~leaf.Left, 1)] : [.. Enumerable.Range(0, Outputs).Select(k => (k, tree.Shares[leaf.Left + k]))];
 
     public void Save(StateWriter to)
     {
