@@ -1,6 +1,7 @@
 using System.Globalization;
 using Longhaul.Evaluation.Grading;
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Execution.Executors;
 using Longhaul.Runs;
 using Longhaul.Runs.Journal;
 using Longhaul.Search.Events;
@@ -39,7 +40,12 @@ internal static class EventText
         GateAsked asked => asked.Champion is { } champion
             ? $"c{asked.Challenger}  {(asked.Passed ? $"is champion: the vault doesn't object to it in c{champion}'s place" : $"is turned away: the vault sees it behind c{champion}")}"
             : $"c{asked.Challenger}  is the first champion",
-        SubmissionUpdated submission => $"submission is now that of c{submission.Candidate}",
+        ChampionFrozen frozen => $"c{frozen.Candidate}  is frozen as champion: {frozen.Reason}",
+        MemberFitted fitted => $"c{fitted.Candidate}  {(fitted.Ending == Ending.Success ? "fitted on all rows" : $"could not be fitted on all rows: {fitted.Detail}")}",
+        FinalFitted final => final.Replaces ? $"final fit of c{final.Candidate} is made" : $"no final fit of c{final.Candidate}: {final.Detail}",
+        CurveMeasured curve => $"c{curve.Candidate}  on half of the rows: {ScoreFormat.ForPeople(curve.Half)}, on all of them {ScoreFormat.ForPeople(curve.Full)}",
+        PromiseMade promise => $"promised: {ScoreFormat.ForPeople(promise.Promise.Expected)}, between {ScoreFormat.ForPeople(promise.Promise.Low)} and {ScoreFormat.ForPeople(promise.Promise.High)}",
+        SubmissionUpdated submission => $"submission is now that of c{submission.Candidate}{(submission.Final ? ", fitted on all rows" : "")}",
         CommandReceived command => $"{command.What}{(command.Value is { } value ? $" {value}" : "")}, asked by {command.Who}",
         RunInterrupted interrupted => $"interrupted: {interrupted.Reason}",
         RunEnded ended => $"{ended.Status}: {ended.Reason}",

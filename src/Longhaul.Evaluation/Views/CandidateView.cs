@@ -13,6 +13,9 @@ namespace Longhaul.Evaluation.Views;
 /// <param name="TrainIds">The first id column's cells of <paramref name="Train"/> where the host renamed the rows; null where all rows keep their ids.</param>
 public sealed record CandidateView(int Fold, int[] Train, ViewRow[] Rows, string[][] Ids, string[]? TrainIds)
 {
+    /// <summary>Its name in jobs, folders and logs: <c>fold-3</c>; <c>whole</c> where nothing is held out.</summary>
+    public string Name => Fold < 0 ? "whole" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"fold-{Fold}");
+
     /// <summary>The view of a fit. Deterministic in the seed.</summary>
     public static CandidateView Make(TaskData data, int fold, int seed) =>
         Make(data, fold, [.. Enumerable.Range(0, data.Train.RowCount).Where(row => data.Folds.Trains(row, fold))], data.Folds.HeldOut(fold), seed);

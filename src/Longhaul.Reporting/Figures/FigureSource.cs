@@ -49,6 +49,12 @@ public sealed class FigureSource(RunState state)
         "folds" => state.Data is { } data ? FigureFormat.Count(data.Folds) : null,
         "gate_questions" => FigureFormat.Count(state.Questions.Count(asked => asked.Champion is not null)),
         "gate_refusals" => FigureFormat.Count(state.Questions.Count(asked => !asked.Passed)),
+        "expected" => state.Promise is { } made ? FigureFormat.Score(made.Promise.Expected) : null,
+        "expected_error" => state.Promise is { } made ? FigureFormat.Spread(made.Promise.TestError) : null,
+        "vault" => state.Promise is { Promise.Vault: { } vault } ? FigureFormat.Score(vault) : null,
+        "vault_off" => state.Promise is { Promise: { Vault: { } vault } promise } ? FigureFormat.Score(vault - promise.Development) : null,
+        "agreement" => state.Final?.Agreement is { } agreement ? FigureFormat.Score(agreement) : null,
+        "bags" => state.Frozen is { } frozen ? FigureFormat.Count(frozen.Bags) : null,
         "memory" => state.Experiments.Values.Max(record => record.Ended?.PeakMemoryBytes) is { } peak ? new Bytes(peak).ToString() : null,
         _ => null,
     };
@@ -56,6 +62,7 @@ public sealed class FigureSource(RunState state)
     private (Figure?, string?) GradeValue(FigureReference.Measured reference) => (state.Grade, reference.Quantity) switch
     {
         (null, _) => (null, $"{reference}: the run has no grade"),
+        ({ Score: { } score }, "off") when state.Promise is { } made => (new Figure(FigureFormat.Score(score - made.Promise.Expected), "grade"), null),
         ({ Score: { } score }, "score") => (new Figure(FigureFormat.Grade(score), "grade"), null),
         _ => Named(reference, null),
     };
@@ -73,12 +80,12 @@ public sealed class FigureSource(RunState state)
         if (record.Ended is not { } ended)
             return (null, $"{reference}: {reference.Subject} has not ended");
         var score = _byExperiment.TryGetValue(number, out var candidate) ? candidate.Score : ended.Score;
-        return Named(reference, ScoreValue(reference, score) ?? At(reference, candidate) ?? CostValue(reference, ended));
+        return Named(reference, ScoreValue(reference, score) ?? Interval(reference, candidate) ?? At(reference, candidate) ?? CostValue(reference, ended));
     }
 
     private (Figure?, string?) CandidateValue(FigureReference.Measured reference) =>
         _candidates.TryGetValue(Number(reference), out var candidate)
-            ? Named(reference, ScoreValue(reference, candidate.Score) ?? At(reference, candidate) ?? Weight(reference))
+            ? Named(reference, ScoreValue(reference, candidate.Score) ?? Interval(reference, candidate) ?? At(reference, candidate) ?? Weight(reference))
             : (null, $"{reference}: there is no candidate {reference.Subject}");
 
     private static string? ScoreValue(FigureReference.Measured reference, Score? score) => (score, reference.Quantity, reference.Argument) switch
@@ -86,10 +93,14 @@ public sealed class FigureSource(RunState state)
         (null, _, _) => null,
         (_, "score", null) => FigureFormat.Score(score.Value),
         (_, "spread", null) => FigureFormat.Spread(score.Spread),
-        (_, "interval", null) => PromisedInterval.Of(score) is var (low, high) ? $"{FigureFormat.Score(low)} to {FigureFormat.Score(high)}" : null,
         (_, "fold", { } fold) when fold < score.Folds.Count => FigureFormat.Score(score.Folds[fold]),
         _ => null,
     };
+
+    private string? Interval(FigureReference.Measured reference, Candidate? candidate) =>
+        reference is { Quantity: "interval", Argument: null } && candidate is not null && state.IntervalOf(candidate) is var (low, high)
+            ? $"{FigureFormat.Score(low)} to {FigureFormat.Score(high)}"
+            : null;
 
     // Working time of the run when the score was known.
     private static string? At(FigureReference.Measured reference, Candidate? candidate) =>

@@ -2,6 +2,8 @@ using Longhaul.Reporting.Writing;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Tables;
+using Longhaul.Search.Events;
+using Longhaul.Search.Loop;
 
 namespace Longhaul.Reporting.Verification;
 
@@ -16,21 +18,21 @@ internal static class BestSubmissionCheck
         var file = Path.Combine(context.Folder.BestSubmission, submission.File);
         var agrees = context.Agrees(Path.GetRelativePath(context.Folder.Root, file), submission.Sha256, "the journal");
         if (agrees)
-            HoldAgainstPredictions(context, submission.Candidate, file);
+            HoldAgainstPredictions(context, submission, file);
         context.Checked.Add("the submission against the journal's hash and the predictions of its candidate");
     }
 
-    private static void HoldAgainstPredictions(VerifyContext context, int number, string file)
+    private static void HoldAgainstPredictions(VerifyContext context, SubmissionUpdated submission, string file)
     {
-        var candidate = context.State.Graph.Candidates.Find(candidate => candidate.Id.Number == number);
+        var candidate = context.State.Graph.Candidates.Find(candidate => candidate.Id.Number == submission.Candidate);
         var path = Path.GetRelativePath(context.Folder.Root, file);
         if (candidate is null)
         {
-            context.Add(path, $"the journal has no candidate c{number}, whose submission this is said to be");
+            context.Add(path, $"the journal has no candidate c{submission.Candidate}, whose submission this is said to be");
             return;
         }
 
-        var predictions = Path.Combine(candidate.Evidence(context.Folder), "predictions.csv");
+        var predictions = Path.Combine(submission.Final ? context.Folder.FinalFit(SubmissionKeeper.Final) : candidate.Evidence(context.Folder), "predictions.csv");
         if (!File.Exists(predictions) || context.Scorer() is not { } scorer)
             return;
         try

@@ -42,6 +42,10 @@ internal static class StoredFilesCheck
 
         foreach (var (number, made) in context.State.Ensembles)
             Add(made.Evidence, new CandidateId(number).ToString());
+        foreach (var (number, fitted) in context.State.Fits)
+            Add(fitted.Evidence, $"the final fit of {new CandidateId(number)}");
+        if (context.State.Final is { } final)
+            Add(final.Evidence, "the final fit");
         return recorded;
     }
 

@@ -21,6 +21,12 @@ public sealed record RunFolder
     /// <summary>The candidate contract's view of one fold: what is mounted as <c>data/</c>.</summary>
     public string FoldData(int fold) => Path.Combine(Data, $"fold-{fold}");
 
+    /// <summary>What our own trainer is given for the final fit: every labelled row.</summary>
+    public string FinalData => Path.Combine(Data, "final");
+
+    /// <summary>What a command is given for the final fit.</summary>
+    public string WholeData => Path.Combine(Data, "whole");
+
     public string Workspace => Path.Combine(Root, "workspace");
     public string Map => Path.Combine(Workspace, "map.md");
     public string Summary => Path.Combine(Workspace, "analysis", "summary.md");

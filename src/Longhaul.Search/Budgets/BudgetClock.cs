@@ -1,4 +1,5 @@
 using Longhaul.Runs.Folder;
+using Longhaul.Search.FinalFit;
 using Longhaul.Search.Policies;
 using Longhaul.Search.State;
 
@@ -10,6 +11,8 @@ namespace Longhaul.Search.Budgets;
 /// </summary>
 public sealed class BudgetClock(RunSettings settings, TimeProvider clock)
 {
+    private const double MostForFinalFit = 0.3;
+
     private readonly bool _limited = settings.BudgetSeconds is not null;
 
     /// <summary>Working time including the present moment.</summary>
@@ -24,10 +27,22 @@ public sealed class BudgetClock(RunSettings settings, TimeProvider clock)
         return budget is { } b && deadline is { } d ? (b < d ? b : d) : budget ?? deadline;
     }
 
-    /// <summary>What experiments may still use: nothing in a clockless run looks at time.</summary>
+    /// <summary>What experiments may still use: nothing in a clockless run looks at time. The final fit of the champion so far has its time reserved.</summary>
     public BudgetLeft Left(RunState state) => new(
-        settings.Clockless || Total(state) is not { } total ? null : total - Reserve(),
+        LeftForFinalFit(state) is { } left ? left - ReservedForFinalFit(state) : null,
         settings.MaxExperiments is { } most ? Math.Max(0, most - state.Experiments.Count) : null);
+
+    /// <summary>What the final fit may still use; null: not limited.</summary>
+    public TimeSpan? LeftForFinalFit(RunState state) => settings.Clockless || Total(state) is not { } total ? null : total - Reserve();
+
+    // A blend of many slow members would leave no time to search.
+    private TimeSpan ReservedForFinalFit(RunState state)
+    {
+        var most = TimeSpan.FromSeconds((settings.BudgetSeconds ?? 300) * MostForFinalFit) + (state.Extended * MostForFinalFit);
+        return settings.Views > 1 && FinalFitPlan.Of(state) is { Expected: { } expected } plan
+            ? (expected + plan.Curve < most ? expected + plan.Curve : most)
+            : TimeSpan.Zero;
+    }
 
     // 4 % of the budget, from 1.5 to 30 seconds.
     private TimeSpan Reserve() => TimeSpan.FromSeconds(Math.Clamp((settings.BudgetSeconds ?? 300) * 0.04, 1.5, 30));

@@ -22,6 +22,11 @@ public static class RunEventCodec
         ["alarm.raised"] = RunEventJson.Default.AlarmRaised,
         ["ensemble.made"] = RunEventJson.Default.EnsembleMade,
         ["gate.asked"] = RunEventJson.Default.GateAsked,
+        ["champion.frozen"] = RunEventJson.Default.ChampionFrozen,
+        ["member.fitted"] = RunEventJson.Default.MemberFitted,
+        ["final.fitted"] = RunEventJson.Default.FinalFitted,
+        ["curve.measured"] = RunEventJson.Default.CurveMeasured,
+        ["promise.made"] = RunEventJson.Default.PromiseMade,
         ["submission.updated"] = RunEventJson.Default.SubmissionUpdated,
         ["command.received"] = RunEventJson.Default.CommandReceived,
         ["run.interrupted"] = RunEventJson.Default.RunInterrupted,
@@ -61,6 +66,11 @@ public static class RunEventCodec
 [JsonSerializable(typeof(AlarmRaised))]
 [JsonSerializable(typeof(EnsembleMade))]
 [JsonSerializable(typeof(GateAsked))]
+[JsonSerializable(typeof(ChampionFrozen))]
+[JsonSerializable(typeof(MemberFitted))]
+[JsonSerializable(typeof(FinalFitted))]
+[JsonSerializable(typeof(CurveMeasured))]
+[JsonSerializable(typeof(PromiseMade))]
 [JsonSerializable(typeof(SubmissionUpdated))]
 [JsonSerializable(typeof(CommandReceived))]
 [JsonSerializable(typeof(RunInterrupted))]

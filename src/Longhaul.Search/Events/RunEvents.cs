@@ -1,4 +1,5 @@
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Vault;
 using Longhaul.Execution.Executors;
 using Longhaul.Search.Alarms;
 using Longhaul.Search.Graph;
@@ -22,9 +23,10 @@ public sealed record Heartbeat : RunEvent;
 /// <param name="Rows">Labelled rows, those of the vault among them.</param>
 /// <param name="Hashes">Path below the run's folder → SHA-256.</param>
 /// <param name="VaultRows">Labelled rows that are held back; 0: no vault.</param>
+/// <param name="Fits">Fits of a cross-validation: folds times the ways they are dealt; 0 in runs of a release that dealt them once.</param>
 /// <param name="VaultScheme">How they were drawn, or why there are none; null in runs of a release that had no vault.</param>
 public sealed record DataPrepared(
-    int Rows, int TestRows, int Folds, string Scheme, IReadOnlyDictionary<string, string> Hashes, int VaultRows = 0, string? VaultScheme = null) : RunEvent;
+    int Rows, int TestRows, int Folds, string Scheme, IReadOnlyDictionary<string, string> Hashes, int VaultRows = 0, string? VaultScheme = null, int Fits = 0) : RunEvent;
 
 /// <summary><c>run.notice</c>: something a person should know that changes no state: what is fetched, what the run goes on without.</summary>
 public sealed record Notice(string Text) : RunEvent;
@@ -92,8 +94,35 @@ public sealed record EnsembleMade(
 /// <param name="Development">Its gain on the development rows in paired standard errors, to one decimal; null where that is endless.</param>
 public sealed record GateAsked(int Challenger, int? Champion, double? Development, bool Passed) : RunEvent;
 
+/// <summary><c>champion.frozen</c>: the search is over; nothing can change the choice any more, and the vault may be opened.</summary>
+/// <param name="Code">Candidate → the hash of its code, for the champion and every member of it.</param>
+/// <param name="Members">The candidates to be fitted on all labelled rows: a blend's, or the champion itself.</param>
+/// <param name="Bags">Models that each gets, where it is random.</param>
+/// <param name="Reason">Why the search ended.</param>
+public sealed record ChampionFrozen(int Candidate, IReadOnlyDictionary<int, string> Code, IReadOnlyList<int> Members, int Bags, string Reason) : RunEvent;
+
+/// <summary><c>member.fitted</c>: a frozen program was fitted on all labelled rows, or could not be.</summary>
+/// <param name="Evidence">Path below the run's folder → SHA-256.</param>
+public sealed record MemberFitted(int Candidate, Ending Ending, double WallSeconds, IReadOnlyDictionary<string, string> Evidence, string? Detail) : RunEvent;
+
+/// <summary><c>final.fitted</c>: the final fit is made, or was given up.</summary>
+/// <param name="Replaces">Whether its predictions become the submission.</param>
+/// <param name="Agreement">How far they agree with those of the folds' models, 0 to 1.</param>
+/// <param name="Evidence">Path below the run's folder → SHA-256.</param>
+/// <param name="Detail">Why they don't replace the submission.</param>
+public sealed record FinalFitted(int Candidate, bool Replaces, double? Agreement, IReadOnlyDictionary<string, string> Evidence, string? Detail) : RunEvent;
+
+/// <summary><c>curve.measured</c>: a member's program on half of the rows of every fold: what more rows are worth.</summary>
+/// <param name="Half">Its development score then.</param>
+/// <param name="Full">Its development score on all of a fold's rows.</param>
+public sealed record CurveMeasured(int Candidate, double Half, double Full) : RunEvent;
+
+/// <summary><c>promise.made</c>: what the final submission is expected to score on unseen rows, before any grade is known.</summary>
+public sealed record PromiseMade(int Candidate, Promise Promise) : RunEvent;
+
 /// <summary><c>submission.updated</c>: the best valid submission so far is this candidate's.</summary>
-public sealed record SubmissionUpdated(int Candidate, string File, string Sha256, Score Score) : RunEvent;
+/// <param name="Final">Whether it is the final fit's.</param>
+public sealed record SubmissionUpdated(int Candidate, string File, string Sha256, Score Score, bool Final = false) : RunEvent;
 
 /// <summary><c>command.received</c>: a command from the inbox or the terminal, obeyed from here on.</summary>
 public sealed record CommandReceived(string Command, string What, string Who, string? Value) : RunEvent;

@@ -14,7 +14,7 @@ public sealed class CandidateViewMounts(RunFolder folder, TaskData data)
     /// <summary>The mounts that make up <c>data/</c>, all of them read-only.</summary>
     public IReadOnlyList<Mount> Prepare(CandidateView view)
     {
-        var path = folder.FoldData(view.Fold);
+        var path = view.Fold < 0 ? folder.WholeData : folder.FoldData(view.Fold);
         lock (_writing)
         {
             if (!Directory.Exists(path))

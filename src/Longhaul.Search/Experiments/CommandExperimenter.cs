@@ -8,6 +8,7 @@ using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tables;
+using Longhaul.Search.FinalFit;
 
 namespace Longhaul.Search.Experiments;
 
@@ -39,13 +40,25 @@ public sealed class CommandExperimenter(RunFolder folder, RunSettings settings, 
         return total with { Predictions = FoldPredictions.Merge(data, done, kind) };
     }
 
+    /// <summary>Runs the command once with every label in sight, and gives the submission's columns for the test rows; null where it failed.</summary>
+    public async Task<(Finding Finding, IReadOnlyList<Column>? Columns)> RunWholeAsync(FinalFitOrder order, CancellationToken cancellationToken)
+    {
+        var view = CandidateView.Whole(data, settings.Seed);
+        var once = new ExperimentOrder(order.Experiment, order.Program, order.Staging, order.TimeLeft);
+        var (finding, predictions) = await RunFoldAsync(once, view, order.TimeLeft, cancellationToken).ConfigureAwait(false);
+        if (predictions is null)
+            return (finding, null);
+        int[] positions = [.. view.Rows.Index().OrderBy(row => row.Item.Row).Select(row => row.Index)];
+        return (finding, [.. data.Task.Submission.Columns.Select(name => predictions[name].Rows(positions))]);
+    }
+
     private async Task<(Finding Finding, Table? Predictions)> RunFoldAsync(
         ExperimentOrder order, CandidateView view, TimeSpan? timeLeft, CancellationToken cancellationToken)
     {
         var job = MakeJob(order, view, timeLeft);
         await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
         var outcome = await executor.WatchToEndAsync(job.Id, cancellationToken).ConfigureAwait(false);
-        AppendLog(order, view.Fold, job.LogFile!);
+        AppendLog(order, view, job.LogFile!);
         var gathered = Gather(order, view, job.Folder);
         var finding = Finding.Of(outcome) with { Attempts = gathered.Attempts };
         if (outcome.Ending != Ending.Success)
@@ -58,32 +71,31 @@ public sealed class CommandExperimenter(RunFolder folder, RunSettings settings, 
 
     private Job MakeJob(ExperimentOrder order, CandidateView view, TimeSpan? timeLeft)
     {
-        var work = Path.Combine(order.Staging, $"fold-{view.Fold}");
+        var work = Path.Combine(order.Staging, view.Name);
         if (Directory.Exists(order.Files))
             JobFiles.CopyFolder(order.Files, work);
         return new Job
         {
-            Id = new JobId($"{order.Id}-fold-{view.Fold}"),
+            Id = new JobId($"{order.Id}-{view.Name}"),
             Folder = work,
             Command = order.Program.Command,
             Mounts = [.. surroundings.Mounts, .. _views.Prepare(view)],
             Environment = surroundings.Environment,
             Gpus = settings.Gpus,
             Limits = surroundings.Limits with { Wall = timeLeft is { } left && left < surroundings.Limits.Wall ? left : surroundings.Limits.Wall },
-            LogFile = Path.Combine(order.Staging, $"fold-{view.Fold}.log"),
+            LogFile = Path.Combine(order.Staging, $"{view.Name}.log"),
         };
     }
 
     /// <summary>Takes what the program left, once; what isn't a plain file is refused and told.</summary>
     private static Gathered Gather(ExperimentOrder order, CandidateView view, string work)
     {
-        var fold = view.Fold;
         var attempts = new List<string>();
         string? refused = null;
-        var predictions = Take("predictions.csv", Path.Combine(order.Evidence, $"fold-{fold}", "predictions.csv"), SubmissionCheck.LargestFile(view.Rows.Length));
+        var predictions = Take("predictions.csv", Path.Combine(order.Evidence, view.Name, "predictions.csv"), SubmissionCheck.LargestFile(view.Rows.Length));
         refused = attempts.FirstOrDefault();
-        Take("metrics.json", Path.Combine(order.Evidence, $"fold-{fold}", "metrics.json"), LargestNotes);
-        if (fold == 0)
+        Take("metrics.json", Path.Combine(order.Evidence, view.Name, "metrics.json"), LargestNotes);
+        if (view.Fold == 0)
             Take("metrics.json", Path.Combine(order.Evidence, "metrics.json"), LargestNotes);
         return new Gathered(predictions, refused, [.. attempts, .. Oddities.Find(work)]);
 
@@ -108,12 +120,12 @@ public sealed class CommandExperimenter(RunFolder folder, RunSettings settings, 
     /// <param name="Refused">Why predictions that stand there are not taken.</param>
     private sealed record Gathered(string? Predictions, string? Refused, IReadOnlyList<string> Attempts);
 
-    private static void AppendLog(ExperimentOrder order, int fold, string log)
+    private static void AppendLog(ExperimentOrder order, CandidateView view, string log)
     {
         if (!File.Exists(log))
             return;
         using var output = new FileStream(Path.Combine(order.Evidence, "log.txt"), FileMode.Append, FileAccess.Write);
-        output.Write(Encoding.UTF8.GetBytes($"--- fold {fold}\n"));
+        output.Write(Encoding.UTF8.GetBytes($"--- {view.Name.Replace('-', ' ')}\n"));
         using var input = File.OpenRead(log);
         input.CopyTo(output);
     }

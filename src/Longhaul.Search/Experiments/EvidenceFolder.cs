@@ -8,22 +8,28 @@ namespace Longhaul.Search.Experiments;
 public static class EvidenceFolder
 {
     /// <summary>An empty scratch folder for an experiment; what a cut-off attempt left there, and in the workspace, is removed.</summary>
-    public static string Prepare(RunFolder folder, string id)
+    public static string Prepare(RunFolder folder, string id) => Prepare(folder, id, folder.Experiment(id));
+
+    /// <summary>The same for evidence that goes to a place of its own.</summary>
+    public static string Prepare(RunFolder folder, string id, string place)
     {
         var staging = Path.Combine(folder.Cache, "staging", id);
         FolderRemoval.Remove(staging);
-        FolderRemoval.Remove(folder.Experiment(id));
+        FolderRemoval.Remove(place);
         Directory.CreateDirectory(Path.Combine(staging, "evidence"));
         return staging;
     }
 
     /// <summary>Moves the gathered evidence into the workspace and gives the hash of each file, by its path below the run's folder.</summary>
-    public static IReadOnlyDictionary<string, string> Publish(RunFolder folder, string id, string staging)
+    public static IReadOnlyDictionary<string, string> Publish(RunFolder folder, string id, string staging) => PublishAt(folder, folder.Experiment(id), staging);
+
+    /// <summary>The same for evidence that goes to a place of its own.</summary>
+    public static IReadOnlyDictionary<string, string> PublishAt(RunFolder folder, string place, string staging)
     {
-        Directory.CreateDirectory(folder.Experiments);
-        Directory.Move(Path.Combine(staging, "evidence"), folder.Experiment(id));
+        Directory.CreateDirectory(Path.GetDirectoryName(place)!);
+        Directory.Move(Path.Combine(staging, "evidence"), place);
         FolderRemoval.Remove(staging);
-        return Hashes(folder, folder.Experiment(id));
+        return Hashes(folder, place);
     }
 
     /// <summary>Path below the run's folder → SHA-256, for every file below a folder.</summary>

@@ -36,6 +36,14 @@ public sealed class Settlement(RunLedger ledger, FoldScorer scorer, IEnsembler e
         }
     }
 
+    /// <summary>The last question to the gate, before the champion is frozen.</summary>
+    public void Conclude()
+    {
+        gate.Decide(last: true);
+        if (ledger.State.Champion is { } champion)
+            submissions.Keep(champion);
+    }
+
     private void Combine()
     {
         var graph = ledger.State.Graph;

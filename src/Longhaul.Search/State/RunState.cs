@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Longhaul.Evaluation.Scoring;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Journal;
@@ -51,6 +52,20 @@ public sealed record RunState
         ? Graph.Best
         : Questions.FindLast(asked => asked.Passed) is { } crowned ? Graph[new CandidateId(crowned.Challenger)] : null;
 
+    /// <summary>The champion at the end of the search, with what its final fit is made of; null while the search goes on.</summary>
+    public ChampionFrozen? Frozen { get; init; }
+
+    /// <summary>Final fits by candidate.</summary>
+    public ImmutableDictionary<int, MemberFitted> Fits { get; init; } = ImmutableDictionary<int, MemberFitted>.Empty;
+
+    public FinalFitted? Final { get; init; }
+
+    /// <summary>What more rows are worth.</summary>
+    public CurveMeasured? Curve { get; init; }
+
+    /// <summary>What the final submission is expected to score.</summary>
+    public PromiseMade? Promise { get; init; }
+
     /// <summary>The submissions that were best in their time, with the working time, oldest first; the last one is current.</summary>
     public ImmutableList<(TimeSpan At, SubmissionUpdated Submission)> Submissions { get; init; } = [];
 
@@ -67,6 +82,14 @@ public sealed record RunState
     public ReportWritten? Report { get; init; }
     public GradeComputed? Grade { get; init; }
     public ContentHash Head { get; init; } = ContentHash.Zero;
+
+    /// <summary>
+    /// The 95 % interval that is promised for a candidate's submission: the champion's, once the run has promised one; in runs of a release that made
+    /// no promises, what its folds show.
+    /// </summary>
+    public (double Low, double High)? IntervalOf(Candidate candidate) => Promise is { } made
+        ? made.Candidate == candidate.Id.Number ? (made.Promise.Low, made.Promise.High) : null
+        : Data?.VaultScheme is null && candidate.Score is { } score ? PromisedInterval.Of(score) : null;
 
     /// <summary>The state before the first entry.</summary>
     public static RunState Empty(Direction direction) => new() { Graph = new SolutionGraph([], direction) };

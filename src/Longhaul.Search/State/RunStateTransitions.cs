@@ -32,6 +32,11 @@ internal static class RunStateTransitions
                 Graph = state.Graph.With(Node(made) with { At = timed.Worked }),
             },
             GateAsked asked => timed with { Questions = state.Questions.Add(asked) },
+            ChampionFrozen frozen => timed with { Frozen = frozen },
+            MemberFitted fitted => timed with { Fits = state.Fits.SetItem(fitted.Candidate, fitted) },
+            FinalFitted final => timed with { Final = final },
+            CurveMeasured curve => timed with { Curve = curve },
+            PromiseMade promise => timed with { Promise = promise },
             SubmissionUpdated submission => timed with { Submissions = state.Submissions.Add((timed.Worked, submission)) },
             CommandReceived command => WithCommand(timed, command),
             // After the end a person may still try candidates; the run stays ended.
@@ -115,8 +120,19 @@ internal static class RunStateTransitions
         return command.What switch
         {
             "stop" => known with { StopAsked = true },
-            // What comes after an extension is reported again; the grade stays what it was.
-            "extend" => known with { StopAsked = false, Extended = state.Extended + (Extension.Of(command.Value) ?? TimeSpan.Zero), End = null, Report = null },
+            // What comes after an extension is fitted, promised and reported again; the grade stays what it was.
+            "extend" => known with
+            {
+                StopAsked = false,
+                Extended = state.Extended + (Extension.Of(command.Value) ?? TimeSpan.Zero),
+                Frozen = null,
+                Fits = state.Fits.Clear(),
+                Final = null,
+                Curve = null,
+                Promise = null,
+                End = null,
+                Report = null,
+            },
             _ => known,
         };
     }

@@ -60,6 +60,8 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
     {
         if (what is ExperimentStarted or ExperimentEnded && Running(state) is { Length: > 0 } running)
             Doing = running;
+        if (what is ChampionFrozen)
+            Doing = "fitting the champion on all rows";
         Report();
     }
 

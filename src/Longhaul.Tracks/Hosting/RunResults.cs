@@ -22,7 +22,7 @@ public static class RunResults
             Run = folder.Root,
             Task = settings.Task,
             Status = StatusOf(folder, state),
-            Best = Champions.Of(state) is { Score: not null } best && submission is not null ? Describe(best) : null,
+            Best = Champions.Of(state) is { Score: not null } best && submission is not null ? Describe(best, state) : null,
             Alarms = [.. state.Alarms.Select((alarm, at) => Describe(alarm, at + 1))],
             Submission = submission,
             Grade = File.Exists(folder.Grade) ? JsonDocument.Parse(File.ReadAllBytes(folder.Grade)).RootElement.Clone() : null,
@@ -43,10 +43,10 @@ public static class RunResults
     private static string StatusOf(RunFolder folder, RunState state) =>
         state.End is { } end ? end.Status : RunLock.Owner(folder) is not null && state.Phase == RunPhase.Working ? "working" : "interrupted";
 
-    private static BestResult Describe(Candidate best)
+    private static BestResult Describe(Candidate best, RunState state)
     {
         var score = best.Score!;
-        IReadOnlyList<double>? interval = PromisedInterval.Of(score) is var (low, high) ? [low, high] : null;
+        IReadOnlyList<double>? interval = state.IntervalOf(best) is var (low, high) ? [low, high] : null;
         return new BestResult(best.Id.ToString(), score.Value, score.Spread, interval, score.Metric, score.Direction.ToString().ToLowerInvariant());
     }
 }

@@ -7,6 +7,7 @@ using Longhaul.Execution.Executors;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Experiments;
+using Longhaul.Search.FinalFit;
 
 namespace Longhaul.Tracks.Mle;
 
@@ -16,13 +17,21 @@ internal static class MleExperiments
     public static ExperimentRunner Runner(
         RunFolder folder, RunSettings settings, TaskData data, FoldScorer scorer, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch)
     {
-        var decision = new Decision(data.Task, data.Problem, MetricCatalog.Resolve(data.Task.Metric), Truth.Of(data.Problem, data.Train));
         return new ExperimentRunner(
             folder,
             settings,
             scorer,
             new ProgramStore(new ContentStore(folder.Objects)),
-            new TrainerExperimenter(folder, settings, data, decision, executor, surroundings.Limits, torch),
+            Trainer(folder, settings, data, executor, surroundings, torch),
             new CommandExperimenter(folder, settings, data, executor, surroundings));
     }
+
+    /// <summary>What fits a champion on all labelled rows.</summary>
+    public static IFinalFitter Final(RunFolder folder, RunSettings settings, TaskData data, FoldScorer scorer, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch) =>
+        new ChampionFitter(
+            folder, settings, data.Task, executor, surroundings.Limits, Trainer(folder, settings, data, executor, surroundings, torch), torch, scorer,
+            new ProgramStore(new ContentStore(folder.Objects)), whole => new CommandExperimenter(folder, settings, whole, executor, surroundings));
+
+    private static TrainerExperimenter Trainer(RunFolder folder, RunSettings settings, TaskData data, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch) => new(
+        folder, settings, data, new Decision(data.Task, data.Problem, MetricCatalog.Resolve(data.Task.Metric), Truth.Of(data.Problem, data.Train)), executor, surroundings.Limits, torch);
 }

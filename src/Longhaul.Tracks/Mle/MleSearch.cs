@@ -11,6 +11,7 @@ using Longhaul.Search.Alarms;
 using Longhaul.Search.Budgets;
 using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
+using Longhaul.Search.FinalFit;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
 
@@ -23,6 +24,7 @@ public sealed class MleSearch
     private readonly ProgramStore _programs;
     private readonly BuiltinResearcher _researcher;
     private readonly ResearchLoop _loop;
+    private readonly FinalFitting? _final;
 
     /// <summary>Looks at the data and sets everything up; nothing runs yet.</summary>
     public MleSearch(
@@ -34,10 +36,14 @@ public sealed class MleSearch
         _researcher = BuiltinResearcher.For(data, profile, alarms, settings.Seed, settings.Pipelines, PipelineOf, torch.Offers);
         torch.Prepare(_researcher.Portfolio.Select(planned => planned.Pipeline));
         var scorer = new FoldScorer(data);
+        var submissions = new SubmissionKeeper(ledger, data, scorer);
         var settlement = new Settlement(
-            ledger, scorer, new StoredEnsembler(Folder, data), new Gatekeeper(ledger, data), new SubmissionKeeper(ledger, data, scorer), new CodeHistory(Folder, _programs), new WorkspaceScribe(Folder));
+            ledger, scorer, new StoredEnsembler(Folder, data), new Gatekeeper(ledger, data), submissions, new CodeHistory(Folder, _programs), new WorkspaceScribe(Folder));
         _loop = new ResearchLoop(
             ledger, budget, _researcher.Policy, _researcher.Proposer, _programs, MleExperiments.Runner(Folder, settings, data, scorer, executor, surroundings, torch), settlement, settings.Workers);
+        _final = (ViewsForm)settings.Views == ViewsForm.Plain
+            ? null
+            : new FinalFitting(ledger, budget, _programs, MleExperiments.Final(Folder, settings, data, scorer, executor, surroundings, torch), settlement, submissions, data.Task.Split);
     }
 
     private RunFolder Folder => _ledger.Folder;
@@ -53,8 +59,15 @@ public sealed class MleSearch
         _ledger.Record("plan", new StageDone("plan", hashes));
     }
 
-    /// <summary>Searches until the budget is used up; says why it stopped.</summary>
-    public Task<string> RunAsync(CancellationToken cancellationToken) => _loop.RunAsync(cancellationToken);
+    /// <summary>Searches until the budget is used up, then fits the champion on all labelled rows; says why the search stopped.</summary>
+    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    {
+        // Once the champion is frozen, nothing may change the choice.
+        var reason = _ledger.State.Frozen?.Reason ?? await _loop.RunAsync(cancellationToken).ConfigureAwait(false);
+        if (_final is not null)
+            await _final.RunAsync(reason, cancellationToken).ConfigureAwait(false);
+        return reason;
+    }
 
     /// <summary>Evaluates a person's candidate.</summary>
     public Task<ExperimentEnded> TryAsync(Proposal proposal, TimeSpan time, CancellationToken cancellationToken) =>

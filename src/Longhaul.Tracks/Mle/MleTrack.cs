@@ -4,6 +4,9 @@ using System.Text.Json;
 using Longhaul.Builtin.Profile;
 using Longhaul.Builtin.Training;
 using Longhaul.Evaluation.Grading;
+using Longhaul.Evaluation.Metrics;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Vault;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Execution.Torch;
@@ -11,6 +14,7 @@ using Longhaul.Reporting.Writing;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Budgets;
 using Longhaul.Search.Events;
@@ -48,6 +52,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
     /// <summary>Records that the search is over.</summary>
     public void End(string reason)
     {
+        Promise();
         var best = State.Submissions is [.., var last] ? last.Submission.Candidate : (int?)null;
         var worked = new BudgetClock(settings, clock).Worked(State);
         ledger.Record(settings.Run, new RunEnded(best is null ? "failed" : "done", reason, best, Math.Round(worked.TotalSeconds, 3), _nextSteps));
@@ -93,6 +98,20 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         }
     }
 
+    /// <summary>Says what the submission is expected to score, once, before it is graded.</summary>
+    private void Promise()
+    {
+        if (settings.Views == 1 || State.Promise is not null || _data is null || State.Champion is not { Score: { } score } champion)
+            return;
+        var predictions = Table.Read(Path.Combine(Folder.Experiment(champion.Subject()), "predictions.csv"));
+        if (PromiseMaker.Of(_data, score, predictions, FromRows(_data, score)) is { } promise)
+            ledger.Record("promise", new PromiseMade(champion.Id.Number, promise));
+    }
+
+    private double FromRows(TaskData data, Score score) => State is { Curve: { } curve, Final.Replaces: true } && MetricCatalog.Find(score.Metric) is { } metric
+        ? LearningCurve.Gain(metric, curve.Half, curve.Full, score.Value, LearningCurve.MoreRows(data))
+        : 0;
+
     private TaskPackage CopyTask(RunPulse pulse)
     {
         if (!State.Stages.Exists(stage => stage.Stage == "task"))
@@ -110,7 +129,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
     {
         var hashes = TrainerView.Write(Folder, data);
         if (State.Data is null)
-            ledger.Record("data", new DataPrepared(data.Train.RowCount + data.Vault.Count, data.Test.RowCount, data.Folds.Folds, data.Folds.Scheme, hashes, data.Vault.Count, data.Vault.Scheme));
+            ledger.Record("data", new DataPrepared(data.Train.RowCount + data.Vault.Count, data.Test.RowCount, data.Folds.Folds, data.Folds.Scheme, hashes, data.Vault.Count, data.Vault.Scheme, data.Folds.Fits));
     }
 
     // A grader that can't be used is no reason to lose the report.

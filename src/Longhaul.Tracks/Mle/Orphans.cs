@@ -1,7 +1,8 @@
-using System.Globalization;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
 using Longhaul.Runs.Folder;
+using Longhaul.Search.FinalFit;
+using Longhaul.Search.Graph;
 using Longhaul.Search.State;
 
 namespace Longhaul.Tracks.Mle;
@@ -14,12 +15,22 @@ internal static class Orphans
     {
         foreach (var experiment in state.Experiments.Values.Where(experiment => experiment.Ended is null).Select(experiment => experiment.Started))
         {
-            var id = string.Create(CultureInfo.InvariantCulture, $"e{experiment.Experiment}");
+            var id = new ExperimentId(experiment.Experiment).ToString();
             foreach (var job in Enumerable.Range(0, experiment.Folds * FoldPlan.MostWays).Select(fold => new JobId($"{id}-fold-{fold}")).Prepend(new JobId(id)))
-            {
-                if (await executor.ReattachAsync(job, Path.Combine(folder.Cache, "staging", id), cancellationToken).ConfigureAwait(false) == JobState.Running)
-                    await executor.CancelAsync(job, cancellationToken).ConfigureAwait(false);
-            }
+                await EndAsync(executor, job, Path.Combine(folder.Cache, "staging", id), cancellationToken).ConfigureAwait(false);
         }
+
+        foreach (var member in state.Frozen?.Members.Where(member => !state.Fits.ContainsKey(member)).Select(member => state.Graph[new CandidateId(member)]) ?? [])
+        {
+            var name = FinalFitOrder.NameOf(member.Id);
+            foreach (var job in new[] { new JobId(name), new JobId($"{member.Experiment}-whole") })
+                await EndAsync(executor, job, Path.Combine(folder.Cache, "staging", name), cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task EndAsync(IExecutor executor, JobId job, string staging, CancellationToken cancellationToken)
+    {
+        if (await executor.ReattachAsync(job, staging, cancellationToken).ConfigureAwait(false) == JobState.Running)
+            await executor.CancelAsync(job, cancellationToken).ConfigureAwait(false);
     }
 }

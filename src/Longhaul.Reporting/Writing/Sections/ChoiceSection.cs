@@ -1,5 +1,6 @@
 using System.Text;
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Reporting.Markdown;
 using Longhaul.Search.Graph;
 
 namespace Longhaul.Reporting.Writing.Sections;
@@ -20,6 +21,8 @@ internal static class ChoiceSection
         Gate(text, context);
         RunnerUp(text, context, champion, best);
         Submissions(text, context);
+        FinalFit(text, context);
+        Promise(text, context);
         return text.ToString();
     }
 
@@ -32,6 +35,33 @@ internal static class ChoiceSection
         var refused = context.State.Questions.Where(asked => !asked.Passed).Select(asked => asked.Challenger).Distinct().ToList();
         text.AppendJoin(", ", refused.Select(number => context.State.Graph[new CandidateId(number)].Subject()).Select(id => $"[{id}](#{id})"));
         text.Append(refused.Count == 0 ? "none" : "").Append(".\n");
+    }
+
+    private static void FinalFit(StringBuilder text, ReportContext context)
+    {
+        if (context.State.Data is not { VaultScheme: not null } data)
+            return;
+        var all = data.VaultRows > 0 ? "all rows, the vault's among them" : "all rows";
+        text.Append(context.State.Final switch
+        {
+            { Replaces: true } => $"\nThen the champion was frozen, and its code fitted once more on {all}: {{{{run:bags}}}} models of each program that is random. That is what was submitted. "
+                + "It agrees with what the folds' models said of the test rows: {{run:agreement}} (rank correlation, or the share of equal labels).\n",
+            { Detail: var why } => $"\nThe champion could not be fitted once more on {all}; what the folds' models predict was submitted. Why: {MarkdownText.Quote(why)}\n",
+            null => $"\nThe champion was not fitted once more on {all}: the run was ended before. What the folds' models predict was submitted.\n",
+        });
+    }
+
+    private static void Promise(StringBuilder text, ReportContext context)
+    {
+        if (context.State.Promise is not { Promise: var promise } || context.Champion is not { } champion)
+            return;
+        text.Append("\nIts score on unseen rows is expected at {{run:expected}}, in nineteen cases of twenty between ").Append(context.Reference(champion.Subject(), "interval")).Append(". ");
+        text.Append(promise.How);
+        if (context.Figures.Has("run", "vault"))
+            text.Append(" On the vault it scored {{run:vault}}, {{run:vault_off}} off the development score.");
+        text.Append('\n');
+        if (context.State.Grade?.Score is { } grade)
+            text.Append("\nAfter grading: the grade was {{grade:off}} off what was expected, ").Append(promise.Holds(grade) ? "within" : "outside").Append(" the interval.\n");
     }
 
     private static void RunnerUp(StringBuilder text, ReportContext context, Candidate champion, Score best)

@@ -37,6 +37,8 @@ internal static class ResultSection
         text.Append("| | |\n| --- | --- |\n");
         Row(text, "Development score", $"**{{{{{id}:score}}}}** {MarkdownText.Quote(champion.Score!.Metric)}, {Words.Better(champion.Score.Direction)}");
         Row(text, "Spread over folds", $"{{{{{id}:spread}}}}");
+        if (context.Figures.Has("run", "expected"))
+            Row(text, "Expected on unseen rows", "{{run:expected}}");
         if (context.Figures.Has(id, "interval"))
             Row(text, "Promised for unseen rows", $"{{{{{id}:interval}}}}");
         if (context.State.Submissions is [.., var last])
@@ -49,6 +51,8 @@ internal static class ResultSection
         if (context.State.Grade is not { } grade)
             return;
         Row(text, "Grade (after grading)", (grade.Score is null ? "none" : "**{{grade:score}}**") + (grade.Medal is { } medal ? $", medal: {MarkdownText.Quote(medal)}" : ""));
+        if (grade.Score is { } reached && context.State.Promise is { Promise: var promise })
+            Row(text, "Promise (after grading)", $"{(promise.Holds(reached) ? "kept" : "**not kept**")}: the grade is {{{{grade:off}}}} off what was expected");
         if (context.Task.Medals is { Bronze: not null } medals)
             Row(text, "Thresholds", Thresholds(medals));
     }

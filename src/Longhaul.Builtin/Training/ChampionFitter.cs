@@ -1,0 +1,132 @@
+using System.Globalization;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
+using Longhaul.Execution.Sandbox;
+using Longhaul.Pipelines;
+using Longhaul.Pipelines.Arrow;
+using Longhaul.Pipelines.Decisions;
+using Longhaul.Runs;
+using Longhaul.Runs.Files;
+using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tables;
+using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
+using Longhaul.Search.FinalFit;
+using Longhaul.Search.Graph;
+
+namespace Longhaul.Builtin.Training;
+
+/// <summary>
+/// Final fits: a pipeline by our trainer's <c>fit</c>, with the tunings of its experiment; a command by one execution that sees every label.
+/// </summary>
+/// <param name="settings">The run's.</param>
+/// <param name="task">The run's task.</param>
+/// <param name="trainer">Cross-validates pipelines.</param>
+/// <param name="torch">What has the trainer for networks.</param>
+/// <param name="scorer">Scores what it predicts.</param>
+/// <param name="programs">The run's programs.</param>
+/// <param name="commands">Runs a command on a view.</param>
+public sealed class ChampionFitter(
+    RunFolder run, RunSettings settings, Runs.Tasks.TaskPackage task, IExecutor executor, Limits limits, IExperimenter trainer, TorchSupply torch, FoldScorer scorer, ProgramStore programs,
+    Func<TaskData, CommandExperimenter> commands) : IFinalFitter
+{
+    private static readonly Bytes LargestFile = Bytes.FromGiB(8);
+
+    // Every labelled row; read when the champion is frozen, not before.
+    private readonly Lazy<TaskData> _data = new(() => TaskData.Load(task, settings.Seed));
+
+    public Task<Finding> FitAsync(FinalFitOrder order, CancellationToken cancellationToken) =>
+        order.Program.Command.Count > 0 ? RunCommandAsync(order, cancellationToken) : FitPipelineAsync(order, cancellationToken);
+
+    public IReadOnlyList<Column> Decide(Candidate champion, Func<CandidateId, string> evidence)
+    {
+        var own = evidence(champion.Id);
+        if (File.Exists(Path.Combine(own, "predictions.csv")))
+            return [.. Table.Read(Path.Combine(own, "predictions.csv")).Columns.Skip(2)];
+        var frozen = FrozenDecision.Read(Path.Combine(run.Experiment(champion.Experiment?.ToString() ?? champion.Id.ToString()), FrozenDecision.FileName));
+        return frozen.Decide(frozen.Blend.Members.ToDictionary(member => member, member => RawPredictionsFile.ReadTest(evidence(new CandidateId(member)))));
+    }
+
+    public async Task<Score?> ScoreOnHalfAsync(
+        CandidateProposed program, ExperimentId experiment, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken)
+    {
+        if (program.Command.Count > 0 || programs.TextOf(program, Pipeline.FileName) is not { } text || Pipeline.Parse(text, Pipeline.FileName) is not { Rows: 1 } pipeline)
+            return null;
+        var order = new ExperimentOrder(experiment, program, staging, timeLeft);
+        AtomicFile.Write(Path.Combine(order.Evidence, Pipeline.FileName), (pipeline with { Rows = 0.5 }).ToYaml());
+        var finding = await trainer.RunAsync(order, cancellationToken).ConfigureAwait(false);
+        if (finding.Ending == Ending.Stopped)
+            cancellationToken.ThrowIfCancellationRequested();
+        return finding is { Ending: Ending.Success, Predictions: { } predictions } ? scorer.Score(predictions) : null;
+    }
+
+    private async Task<Finding> RunCommandAsync(FinalFitOrder order, CancellationToken cancellationToken)
+    {
+        var (finding, columns) = await commands(_data.Value).RunWholeAsync(order, cancellationToken).ConfigureAwait(false);
+        if (columns is not null)
+            TableWriter.Write(Path.Combine(order.Evidence, "predictions.csv"), PredictionsTable.Make([], [], _data.Value.Test.RowCount, columns));
+        return finding;
+    }
+
+    private async Task<Finding> FitPipelineAsync(FinalFitOrder order, CancellationToken cancellationToken)
+    {
+        TrainerProgram program;
+        try
+        {
+            program = await torch.ProgramAsync(Pipeline.Read(Path.Combine(order.Evidence, Pipeline.FileName)).Model, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EnvironmentLacksException problem)
+        {
+            return new Finding(Ending.Error, null, TimeSpan.Zero, TimeSpan.Zero, new Bytes(0), null) { Detail = problem.Message };
+        }
+
+        TrainerView.Write(run.FinalData, _data.Value);
+        var job = MakeJob(order, program);
+        await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
+        var outcome = await executor.WatchToEndAsync(job.Id, cancellationToken).ConfigureAwait(false);
+        var log = Path.Combine(order.Evidence, "log.txt");
+        if (File.Exists(job.LogFile))
+            AtomicFile.Copy(job.LogFile!, log);
+        if (outcome.Ending != Ending.Success)
+            return Finding.Of(outcome, File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => line.Length > 0) ?? outcome.Detail : outcome.Detail);
+        foreach (var (path, _) in JobFiles.List(job.Folder).Where(file => IsKept(file.Path)))
+        {
+            using var input = JobFiles.OpenRead(job.Folder, path, LargestFile);
+            AtomicFile.Write(Path.Combine(order.Evidence, path), input.CopyTo);
+        }
+
+        return Finding.Of(outcome);
+    }
+
+    private static bool IsKept(string path) => path is RawPredictionsFile.Test or "fit.json" || path.StartsWith("model/", StringComparison.Ordinal);
+
+    private Job MakeJob(FinalFitOrder order, TrainerProgram program)
+    {
+        var work = Path.Combine(order.Staging, "work");
+        Directory.CreateDirectory(work);
+        foreach (var file in new[] { Pipeline.FileName, "metrics.json" })
+            AtomicFile.Copy(Path.Combine(run.Experiment(order.Experiment.ToString()), file), Path.Combine(work, file));
+        var wall = order.TimeLeft is { } left && left < limits.Wall ? left : limits.Wall;
+        string[] time = order.TimeLeft is null ? [] : ["--time", wall.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)];
+        return new Job
+        {
+            Id = new JobId(order.Name),
+            Folder = work,
+            Command = program.Command(
+            [
+                "fit", "--data", "data", "--pipeline", Pipeline.FileName, "--tunings", "metrics.json", "--bags", order.Bags.ToString(CultureInfo.InvariantCulture),
+                "--out", ".", "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture), .. time,
+            ]),
+            Mounts =
+            [
+                .. program.Mounts, new Mount(run.FinalData, "data"),
+                .. task.Images.Count + task.Files.Count == 0 ? Array.Empty<Mount>() : [new Mount(task.PublicFolder, "data/files")],
+            ],
+            Environment = program.Environment(limits),
+            Limits = limits with { Wall = wall },
+            LogFile = Path.Combine(order.Staging, "trainer.log"),
+        };
+    }
+}

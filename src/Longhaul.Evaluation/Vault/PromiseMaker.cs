@@ -1,0 +1,81 @@
+using Longhaul.Evaluation.Metrics;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Views;
+using Longhaul.Runs.Tables;
+using Longhaul.Runs.Tasks;
+
+namespace Longhaul.Evaluation.Vault;
+
+/// <summary>
+/// Makes a <see cref="Promise"/>. The centre is the development score over all held-out rows, with the vault's rows as one more fold (they know
+/// nothing of the choice, so they pull back what it overfitted), and what the learning curve adds. The width is the bootstrap error of the score
+/// on so many rows as test has, with the centre's own error; for random splits it is cut at two standard errors. Where groups or moments differ
+/// more than their rows' noise explains, that difference widens it. Deterministic.
+/// </summary>
+public static class PromiseMaker
+{
+    private const double Quantile = 1.96;
+    private const double MostErrors = 2;
+
+    /// <summary>The promise; null where the metric has no finite score or error.</summary>
+    /// <param name="score">The champion's development score.</param>
+    /// <param name="predictions">Its predictions (<see cref="PredictionsTable"/>).</param>
+    /// <param name="fromRows">What more rows add to the score, in the metric's units; 0: not known.</param>
+    public static Promise? Of(TaskData data, Score score, Table predictions, double fromRows = 0)
+    {
+        var sample = HeldOutSample.Development(data);
+        var held = sample.Of(predictions);
+        var deviation = sample.Resampling.Deviation(rows => sample.Metric.Compute(held.Take(rows)));
+        var development = Centre(sample, held, score);
+        if (!double.IsFinite(deviation) || !double.IsFinite(development))
+            return null;
+        var test = deviation * Math.Sqrt(sample.Rows / (double)Math.Max(1, data.Test.RowCount));
+        double? vault = data.Vault.Count == 0 ? null : OnVault(data, predictions);
+        var weight = vault is null ? 0 : data.Vault.Count / (double)(data.Vault.Count + sample.All);
+        var centre = deviation * Math.Sqrt(sample.Rows / (double)(sample.All + data.Vault.Count));
+        var between = data.Task.Split == SplitKind.Random ? 0 : Between(score, vault, deviation * Math.Sqrt(sample.Rows * (double)score.Folds.Count / sample.All));
+        var half = Quantile * Math.Sqrt((test * test) + (centre * centre) + (between * between));
+        if (data.Task.Split == SplitKind.Random)
+            half = Math.Min(half, MostErrors * test);
+        var expected = Within(sample.Metric, development + (weight * ((vault ?? development) - development)) + fromRows);
+        return new Promise(
+            expected, Within(sample.Metric, expected - half), Within(sample.Metric, expected + half), development, vault, fromRows, test, centre, How(data, vault, fromRows));
+    }
+
+    // A ranking is one of a fold's rows, by one model: rows of different folds don't compare. Everything else is a figure of all rows together.
+    private static double Centre(HeldOutSample sample, MetricInput held, Score score)
+    {
+        var ranks = sample.Metric.Definition.Takes.HasFlag(PredictionKinds.Scores) && !sample.Metric.Definition.Probabilities;
+        return ranks || sample.Rows < sample.All || sample.Metric.Compute(held) is not (var pooled and not double.NaN) ? score.Value : pooled;
+    }
+
+    private static double? OnVault(TaskData data, Table predictions)
+    {
+        var sample = HeldOutSample.Vault(data);
+        return sample.Metric.Compute(sample.Of(predictions)) is var score && double.IsFinite(score) ? score : null;
+    }
+
+    /// <summary>How much groups or moments differ beyond the noise of their rows: one more of them comes with the test rows.</summary>
+    private static double Between(Score score, double? vault, double noise)
+    {
+        double[] blocks = [.. score.Folds.Where(double.IsFinite), .. vault is { } value ? [value] : Array.Empty<double>()];
+        if (blocks.Length < 2)
+            return 0;
+        var mean = blocks.Average();
+        var variance = blocks.Sum(block => (block - mean) * (block - mean)) / (blocks.Length - 1);
+        return Math.Sqrt(Math.Max(0, variance - (noise * noise)) * (1 + (1.0 / blocks.Length)));
+    }
+
+    private static double Within(Metric metric, double value) => Math.Clamp(value, metric.Definition.Low, metric.Definition.High);
+
+    private static string How(TaskData data, double? vault, double fromRows)
+    {
+        var centre = "the score over all held-out rows" + (vault is null ? "" : ", with the vault as one more fold") + (fromRows == 0 ? "" : ", moved along the learning curve to all rows");
+        return data.Task.Split switch
+        {
+            SplitKind.Random => $"Centre: {centre}. Width: a bootstrap over rows, for as many as test has, at most two standard errors to either side.",
+            SplitKind.Group => $"Centre: {centre}. Width: a bootstrap over whole groups, for as many rows as test has, widened by how much the folds' groups differ.",
+            _ => $"Centre: {centre}. Width: a bootstrap over blocks of consecutive rows, for as many as test has, widened by how much the blocks in time differ: the test rows come later.",
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using Longhaul.Search.Graph;
+using Longhaul.Search.State;
+
+namespace Longhaul.Search.FinalFit;
+
+/// <summary>What the final fit of a champion would take, from what its members' experiments took: pure.</summary>
+/// <param name="Members">The candidates to fit: those of a blend, or the champion itself.</param>
+/// <param name="Expected">Time for one fit of each; null where the experiments' times may not be looked at.</param>
+/// <param name="Work">Declared work of one fit of each.</param>
+public sealed record FinalFitPlan(IReadOnlyList<CandidateId> Members, TimeSpan? Expected, double Work)
+{
+    /// <summary>The member whose learning curve is measured: the heaviest one.</summary>
+    public CandidateId Typical { get; init; } = Members[0];
+
+    /// <summary>Time to measure it.</summary>
+    public TimeSpan Curve { get; init; }
+
+    /// <summary>Bags when there is time for all of them.</summary>
+    public const int MostBags = 5;
+
+    /// <summary>Declared work that a clockless run spends on it at most, about seconds on two cores.</summary>
+    private const double WorkForBags = 60;
+
+    // More rows than a fold has, start-up, and what else a guess from other fits can miss.
+    private const double Caution = 1.6;
+    private static readonly TimeSpan Start = TimeSpan.FromSeconds(2);
+
+    /// <summary>The plan for the champion of a state; null where there is none.</summary>
+    public static FinalFitPlan? Of(RunState state)
+    {
+        if (state.Champion is not { } champion)
+            return null;
+        CandidateId[] members = state.Ensembles.TryGetValue(champion.Id.Number, out var made)
+            ? [.. made.Weights.Keys.Order().Select(number => new CandidateId(number))]
+            : [champion.Id];
+        var typical = made is null ? champion : state.Graph[new CandidateId(made.Weights.MaxBy(member => member.Value).Key)];
+        var fits = Math.Max(1, state.Data is { Fits: > 0 and var known } ? known : state.Data?.Folds ?? 1);
+        var seconds = members.Sum(member => (state.Graph[member].Wall.TotalSeconds / fits * Caution) + Start.TotalSeconds);
+        return new FinalFitPlan(members, TimeSpan.FromSeconds(seconds), members.Sum(member => state.Graph[member].Work / fits * Caution))
+        {
+            Typical = typical.Id,
+            Curve = Start + (typical.Wall * 0.6),
+        };
+    }
+
+    /// <summary>How many bags to fit.</summary>
+    /// <param name="left">Time for them; null: no clock may be looked at, and declared work counts.</param>
+    public int Bags(TimeSpan? left)
+    {
+        var times = left is { } time && Expected is { } expected
+            ? (time - (Start * Members.Count)) / (expected - (Start * Members.Count) + TimeSpan.FromSeconds(0.1))
+            : WorkForBags / Math.Max(0.1, Work);
+        return (int)Math.Clamp(times, 1, MostBags);
+    }
+}

@@ -1,0 +1,136 @@
+using System.Globalization;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
+using Longhaul.Runs;
+using Longhaul.Runs.Tables;
+using Longhaul.Runs.Tasks;
+using Longhaul.Search.Budgets;
+using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
+using Longhaul.Search.Graph;
+using Longhaul.Search.Loop;
+using Longhaul.Search.State;
+
+namespace Longhaul.Search.FinalFit;
+
+/// <summary>
+/// After the search: freezes the champion, fits its frozen code once more on all labelled rows, and puts the result in the submission's place. The
+/// vault's labels are seen only from here on, when they can no longer change the choice. Every step follows from the journal: what a crash cut off
+/// is done again, what was done stays.
+/// </summary>
+public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramStore programs, IFinalFitter fitter, Settlement settlement, SubmissionKeeper submissions, SplitKind split)
+{
+    private const double MostWorkForCurve = 300;
+
+    private RunState State => ledger.State;
+
+    /// <summary>Does it all; where it can't be done in the time left, or fails, the best valid submission stays and the journal says why.</summary>
+    /// <param name="reason">Why the search ended.</param>
+    /// <exception cref="OperationCanceledException">Cancelled: the fit that ran was ended and will be repeated.</exception>
+    public async Task RunAsync(string reason, CancellationToken cancellationToken)
+    {
+        if (State.Frozen is null && !Freeze(reason))
+            return;
+        if (State.Final is null)
+        {
+            var champion = State.Graph[new CandidateId(State.Frozen!.Candidate)];
+            var fault = await FitAsync(cancellationToken).ConfigureAwait(false);
+            ledger.Record("final", fault is null ? Finish(champion) : Failed(champion, fault));
+        }
+
+        settlement.Settle();
+        await MeasureCurveAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What more rows are worth, for the promise: where there is time for it. In series later rows differ by more than their number.</summary>
+    private async Task MeasureCurveAsync(CancellationToken cancellationToken)
+    {
+        if (State is not { Curve: null, Final.Replaces: true } || split == SplitKind.Time || FinalFitPlan.Of(State) is not { } plan)
+            return;
+        var (program, member, left) = (State.Programs[plan.Typical.Number], State.Graph[plan.Typical], budget.LeftForFinalFit(State));
+        if (left < plan.Curve || member.Work > MostWorkForCurve || member.Score is not { } full)
+            return;
+        var staging = EvidenceFolder.Prepare(ledger.Folder, "curve");
+        if (await fitter.ScoreOnHalfAsync(program, member.Experiment!.Value, staging, left, cancellationToken).ConfigureAwait(false) is { } half && double.IsFinite(half.Value))
+            ledger.Record(member.Id.ToString(), new CurveMeasured(member.Id.Number, half.Value, full.Value));
+        FolderRemoval.Remove(staging);
+    }
+
+    private bool Freeze(string reason)
+    {
+        settlement.Conclude();
+        if (FinalFitPlan.Of(State) is not { } plan)
+            return false;
+        var left = budget.LeftForFinalFit(State);
+        var codes = plan.Members.Append(State.Champion!.Id).Distinct().ToDictionary(member => member.Number, member => State.Graph[member].Code.Value);
+        ledger.Record("final", new ChampionFrozen(State.Champion!.Id.Number, codes, [.. plan.Members.Select(member => member.Number)], plan.Bags(left - plan.Curve), reason));
+        return true;
+    }
+
+    /// <summary>Fits the members that were not yet; says what went wrong.</summary>
+    private async Task<string?> FitAsync(CancellationToken cancellationToken)
+    {
+        foreach (var number in State.Frozen!.Members)
+        {
+            if (!State.Fits.TryGetValue(number, out var fit))
+            {
+                var left = budget.LeftForFinalFit(State);
+                if (left < TimeSpan.FromSeconds(1))
+                    return string.Create(CultureInfo.InvariantCulture, $"there was no time left to fit c{number}");
+                fit = await FitAsync(State.Programs[number], left, cancellationToken).ConfigureAwait(false);
+                ledger.Record($"c{number}", fit);
+            }
+
+            if (fit.Ending != Ending.Success)
+                return $"c{number}: {fit.Detail ?? fit.Ending.ToString().ToLowerInvariant()}";
+        }
+
+        return null;
+    }
+
+    private async Task<MemberFitted> FitAsync(CandidateProposed program, TimeSpan? left, CancellationToken cancellationToken)
+    {
+        var id = new CandidateId(program.Candidate);
+        var name = FinalFitOrder.NameOf(id);
+        var place = ledger.Folder.FinalFit(id.ToString());
+        var staging = EvidenceFolder.Prepare(ledger.Folder, name, place);
+        var order = new FinalFitOrder(program, State.Graph[id].Experiment!.Value, staging, State.Frozen!.Bags, left);
+        programs.Write(program, program.Command.Count == 0 ? order.Evidence : Path.Combine(order.Evidence, "files"));
+        var finding = await fitter.FitAsync(order, cancellationToken).ConfigureAwait(false);
+        if (finding.Ending == Ending.Stopped)
+            cancellationToken.ThrowIfCancellationRequested();
+        var fitted = new MemberFitted(
+            program.Candidate, finding.Ending, Math.Round(finding.Wall.TotalSeconds, 3), new Dictionary<string, string>(StringComparer.Ordinal),
+            finding.Detail is { } detail ? Printable.Line(detail) : null);
+        if (finding.Ending == Ending.Success)
+            return fitted with { Evidence = EvidenceFolder.PublishAt(ledger.Folder, place, staging) };
+        FolderRemoval.Remove(staging);
+        return fitted;
+    }
+
+    private FinalFitted Finish(Candidate champion)
+    {
+        IReadOnlyList<Column> columns;
+        try
+        {
+            columns = fitter.Decide(champion, member => ledger.Folder.FinalFit(member.ToString()));
+        }
+        catch (Exception problem) when (problem is UserErrorException or IOException)
+        {
+            return Failed(champion, problem.Message);
+        }
+
+        var predictions = PredictionsTable.Make([], [], columns[0].Count, columns);
+        var agreement = Math.Round(Agreement.Of(columns, submissions.TestColumns(champion)), 4);
+        if (agreement < Agreement.Lowest)
+            return Failed(champion, "its predictions of the test rows are too far from those of the folds' models") with { Agreement = agreement };
+        var place = ledger.Folder.FinalFit(SubmissionKeeper.Final);
+        var staging = EvidenceFolder.Prepare(ledger.Folder, "final", place);
+        TableWriter.Write(Path.Combine(staging, "evidence", "predictions.csv"), predictions);
+        return new FinalFitted(champion.Id.Number, Replaces: true, agreement, EvidenceFolder.PublishAt(ledger.Folder, place, staging), null);
+    }
+
+    private static FinalFitted Failed(Candidate champion, string why) =>
+        new(champion.Id.Number, Replaces: false, null, new Dictionary<string, string>(StringComparer.Ordinal), Printable.Line(why));
+}

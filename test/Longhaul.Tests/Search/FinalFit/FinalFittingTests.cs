@@ -1,0 +1,183 @@
+using Longhaul.Execution.Executors;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Runs;
+using Longhaul.Runs.Files;
+using Longhaul.Runs.Tables;
+using Longhaul.Runs.Tasks;
+using Longhaul.Search.Budgets;
+using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
+using Longhaul.Search.FinalFit;
+using Longhaul.Search.Graph;
+using Longhaul.Search.Loop;
+using Longhaul.Tests.Search.Loop;
+
+namespace Longhaul.Tests.Search.FinalFit;
+
+public sealed class FinalFittingTests
+{
+    private const int Rows = 12;
+
+    [Fact]
+    public async Task The_champion_is_frozen_its_members_are_fitted_and_the_result_is_submitted()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var before = search.State.Champion!;
+        var fitter = new Fitter();
+
+        await FitAsync(search, fitter);
+
+        var state = search.State;
+        state.Frozen!.Candidate.ShouldBe(before.Id.Number);
+        state.Frozen.Members.ShouldBe(state.Ensembles[before.Id.Number].Weights.Keys.Order());
+        state.Frozen.Code[before.Id.Number].ShouldBe(before.Code.Value);
+        fitter.Fits.Values.ShouldAllBe(fits => fits == 1);
+        state.Final!.Replaces.ShouldBeTrue();
+        state.Submissions[^1].Submission.Final.ShouldBeTrue();
+        state.Submissions[^1].Submission.Candidate.ShouldBe(before.Id.Number);
+        Submitted(search)[^1].ShouldBe("b");
+    }
+
+    [Fact]
+    public async Task A_crash_right_after_any_record_changes_nothing_in_the_end()
+    {
+        using var calm = new SmallSearch();
+        await calm.WorkAsync();
+        var searched = calm.Records;
+        await FitAsync(calm, new Fitter());
+        for (var record = searched + 2; record <= calm.Records; record++)
+        {
+            using var search = new SmallSearch();
+            await search.WorkAsync();
+            var fitter = new Fitter();
+            await Should.ThrowAsync<Crashed>(() => FitAsync(search, fitter, crashAfter: record));
+            await FitAsync(search, fitter);
+
+            search.Submission.ShouldBe(calm.Submission);
+            search.Registry.ShouldBe(calm.Registry);
+            search.State.Frozen.ShouldNotBeNull().Bags.ShouldBe(calm.State.Frozen!.Bags);
+            fitter.Fits.Values.ShouldAllBe(fits => fits == 1);
+        }
+    }
+
+    [Fact]
+    public async Task A_finished_final_fit_is_not_made_again()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var fitter = new Fitter();
+        await FitAsync(search, fitter);
+        var records = search.Records;
+        await FitAsync(search, fitter);
+
+        fitter.Fits.Values.ShouldAllBe(fits => fits == 1);
+        search.Records.ShouldBe(records + 1);
+    }
+
+    [Theory]
+    [InlineData("fails", "out of memory")]
+    [InlineData("can't decide", "don't fit together")]
+    [InlineData("disagrees", "too far from")]
+    public async Task Where_it_fails_the_submission_stays_and_the_journal_says_why(string how, string why)
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var submission = search.Submission;
+        await FitAsync(search, new Fitter { How = how });
+
+        search.Submission.ShouldBe(submission);
+        search.State.Submissions[^1].Submission.Final.ShouldBeFalse();
+        search.State.Final!.Replaces.ShouldBeFalse();
+        search.State.Final.Detail!.ShouldContain(why);
+    }
+
+    [Fact]
+    public async Task An_extension_opens_the_choice_again_and_the_final_fit_is_made_anew()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var fitter = new Fitter();
+        await FitAsync(search, fitter);
+        using (var ledger = RunLedger.Open(search.Folder, Direction.Maximize, TimeProvider.System))
+            ledger.Record("x", new CommandReceived("x", "extend", "me", "60"));
+
+        search.State.Frozen.ShouldBeNull();
+        search.State.Final.ShouldBeNull();
+        await FitAsync(search, fitter);
+        search.State.Final!.Replaces.ShouldBeTrue();
+        Submitted(search)[^1].ShouldBe("b");
+    }
+
+    [Theory]
+    [InlineData(100.0, 5)]
+    [InlineData(9.0, 3)]
+    [InlineData(1.0, 1)]
+    [InlineData(null, 5)]
+    public void With_time_left_it_takes_several_bags(double? left, int bags) =>
+        new FinalFitPlan([new CandidateId(1), new CandidateId(2)], TimeSpan.FromSeconds(5.5), 3).Bags(left is { } seconds ? TimeSpan.FromSeconds(seconds) : null).ShouldBe(bags);
+
+    [Fact]
+    public void Agreement_is_by_rank_for_numbers_and_by_equality_for_labels()
+    {
+        double[] numbers = [.. Enumerable.Range(0, 100).Select(i => (i * 37 % 100) + 0.25)];
+        Column Numbers(Func<double, double> of) => new("y", numbers.Select(number => $"{of(number):R}"));
+
+        Agreement.Of([Numbers(x => x)], [Numbers(x => Math.Exp(x / 50))]).ShouldBe(1, 1e-9);
+        Agreement.Of([Numbers(x => x)], [Numbers(x => -x)]).ShouldBe(-1, 1e-9);
+        Agreement.Of([new Column("y", ["a", "b", "a", "b"])], [new Column("y", ["a", "b", "b", "b"])]).ShouldBe(0.75);
+        Agreement.Of([Numbers(x => x)], [new Column("y", ["1"])]).ShouldBe(0);
+    }
+
+    private static string[] Submitted(SmallSearch search) => [.. Table.Read(Path.Combine(search.Folder.BestSubmission, "submission.csv"))["y"]];
+
+    private static async Task FitAsync(SmallSearch search, IFinalFitter fitter, int? crashAfter = null)
+    {
+        using var ledger = RunLedger.Open(search.Folder, Direction.Maximize, TimeProvider.System);
+        ledger.Recorded += (_, _) =>
+        {
+            if (search.Records == crashAfter)
+                throw new Crashed();
+        };
+        ledger.Record("run", new RunStarted(1, "test", ledger.Healed));
+        var scorer = new FoldScorer(SmallSearch.Data);
+        await new FinalFitting(
+            ledger, new BudgetClock(search.Settings, TimeProvider.System), new ProgramStore(new ContentStore(search.Folder.Objects)), fitter,
+            search.Settle(ledger, scorer), new SubmissionKeeper(ledger, SmallSearch.Data, scorer), SplitKind.Random).RunAsync("the end", TestContext.Current.CancellationToken);
+    }
+
+    private sealed class Crashed : Exception;
+
+    /// <summary>Predicts what the folds' models do, but for the last row.</summary>
+    private sealed class Fitter : IFinalFitter
+    {
+        public string How { get; init; } = "works";
+
+        /// <summary>Fits whose evidence reached the journal, by candidate: a crash between may repeat one.</summary>
+        public Dictionary<int, int> Fits { get; } = [];
+
+        public Task<Finding> FitAsync(FinalFitOrder order, CancellationToken cancellationToken)
+        {
+            Fits[order.Program.Candidate] = Fits.GetValueOrDefault(order.Program.Candidate) + 1;
+            File.Exists(Path.Combine(order.Evidence, "pipeline.yaml")).ShouldBeTrue();
+            AtomicFile.Write(Path.Combine(order.Evidence, "fit.json"), $"{order.Bags}");
+            var finding = new Finding(Ending.Success, 0, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), new Bytes(1), null);
+            return Task.FromResult(How == "fails" ? finding with { Ending = Ending.OutOfMemory, Detail = "out of memory" } : finding);
+        }
+
+        public Task<Score?> ScoreOnHalfAsync(
+            CandidateProposed program, ExperimentId experiment, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken) => Task.FromResult<Score?>(null);
+
+        public IReadOnlyList<Column> Decide(Candidate champion, Func<CandidateId, string> evidence)
+        {
+            foreach (var member in champion.Parents)
+                File.Exists(Path.Combine(evidence(member), "fit.json")).ShouldBeTrue();
+            return How switch
+            {
+                "can't decide" => throw new UserErrorException("the members don't fit together"),
+                "disagrees" => [new Column("y", Enumerable.Repeat("c", Rows))],
+                _ => [new Column("y", Enumerable.Range(0, Rows).Select(row => row == Rows - 1 ? "b" : "a"))],
+            };
+        }
+    }
+}
