@@ -4,7 +4,7 @@ namespace Longhaul.Evaluation.Vault;
 /// Who becomes champion: the parameter-free Ladder (Blum and Hardt 2015, section 5) with its step, the paired standard error, turned round.
 /// The original lets a challenger through only when the held-out rows show it ahead by more than one; on a vault of some hundred rows, whose
 /// noise is larger than most true gains, that would freeze an early champion. So the development score, on ten times the rows, proposes, and
-/// the vault objects: when it sees the challenger behind by more than one standard error. docs/adr/0005-the-vaults-gate.md has the figures.
+/// the vault objects: when it sees the challenger behind by more than one standard error. docs/adr/0006-the-vault-and-its-gate.md has the figures.
 /// </summary>
 public static class LadderGate
 {

@@ -28,7 +28,7 @@ public sealed class LadderGateTests
 
     /// <summary>
     /// Searches of 40 candidates, each a step from one of the best so far; a vault of a ninth of the development rows. Steps are in standard errors
-    /// of a development score: 0.1 is noise alone, 3 is clear to see. The figures stand in docs/adr/0005-the-vaults-gate.md.
+    /// of a development score: 0.1 is noise alone, 3 is clear to see. The figures stand in docs/adr/0006-the-vault-and-its-gate.md.
     /// </summary>
     [Theory]
     [InlineData(0.1)]

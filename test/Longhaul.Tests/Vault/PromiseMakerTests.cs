@@ -1,0 +1,90 @@
+using Longhaul.Evaluation.Metrics;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Vault;
+using Longhaul.Evaluation.Views;
+using Longhaul.Runs.Tables;
+using Longhaul.Runs.Tasks;
+using Longhaul.Tests.Submissions;
+using Longhaul.Tests.Views;
+
+namespace Longhaul.Tests.Vault;
+
+public sealed class PromiseMakerTests
+{
+    private const int TestRows = 400;
+    private const double Accuracy = 0.85;
+
+    [Fact]
+    public void What_is_promised_for_rows_drawn_at_random_is_kept_nine_times_of_ten_and_no_wider_than_two_errors()
+    {
+        var data = Data(SplitKind.Random);
+        var kept = 0;
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var promise = Promise(data, _ => random.NextDouble() < Accuracy);
+            var graded = Enumerable.Range(0, TestRows).Count(_ => random.NextDouble() < Accuracy) / (double)TestRows;
+
+            (promise.High - promise.Low).ShouldBeLessThanOrEqualTo((4 * promise.TestError) + 1e-12);
+            promise.TestError.ShouldBe(Math.Sqrt(Accuracy * (1 - Accuracy) / TestRows), 0.004);
+            if (promise.Holds(graded))
+                kept++;
+        }
+
+        kept.ShouldBeGreaterThanOrEqualTo(54);
+    }
+
+    [Fact]
+    public void The_vault_counts_as_one_more_fold()
+    {
+        var data = Data(SplitKind.Random);
+        // Right on nine rows of ten of train, on every second of the vault.
+        var promise = Promise(data, row => row.Origin == RowOrigin.Vault ? row.Row % 2 == 0 : row.Row % 10 != 0);
+
+        promise.Development.ShouldBe(0.9, 0.001);
+        promise.Vault!.Value.ShouldBe(0.5, 0.01);
+        promise.Expected.ShouldBe(0.9 - (0.1 * 0.4), 0.003);
+    }
+
+    [Fact]
+    public void Where_groups_differ_more_than_their_rows_the_promise_is_wider()
+    {
+        var data = Data(SplitKind.Group);
+        bool Differs(ViewRow row) => ((row.Origin == RowOrigin.Train ? data.Folds.FoldOf[row.Row] : 2) % 2 == 0 ? 0.95 : 0.7) > (row.Row * 7919 % 1000) / 1000.0;
+        var (even, uneven) = (Promise(data, row => row.Row % 7 != 0), Promise(data, Differs));
+
+        (uneven.High - uneven.Low).ShouldBeGreaterThan(2 * (even.High - even.Low));
+        uneven.How.ShouldContain("whole groups");
+    }
+
+    [Theory]
+    [InlineData("accuracy", 0.8, 0.84, 0.84, 2.0, 0.032)]
+    [InlineData("rmse", 1.0, 0.9, 0.9, 2.0, -0.09)]
+    [InlineData("accuracy", 0.84, 0.84, 0.84, 2.0, 0)]
+    [InlineData("accuracy", 0.8, 0.84, 0.84, 1.0, 0)]
+    public void A_learning_curve_is_followed_to_all_rows(string metric, double half, double full, double score, double rows, double gain) =>
+        LearningCurve.Gain(MetricCatalog.Find(metric)!, half, full, score, rows).ShouldBe(gain, 1e-9);
+
+    [Fact]
+    public void The_final_fit_sees_more_rows_than_the_folds_do() => LearningCurve.MoreRows(Data(SplitKind.Random)).ShouldBe(1 / 0.9 / 0.8, 0.01);
+
+    private static TaskData Data(SplitKind split) => SmallData.Load(
+        Small.Task("accuracy", ["y"]) with { Split = split, Group = split == SplitKind.Group ? "g" : null },
+        SmallData.Rows("id,g,y", 1000, row => $"{row},g{row / 20},{"ab"[row * 31 % 7 % 2]}"),
+        SmallData.Rows("id,g", TestRows, row => $"{10000 + row},h{row / 20}"),
+        SmallData.Rows("id,y", TestRows, row => $"{10000 + row},a"),
+        form: ViewsForm.Vault);
+
+    private static Promise Promise(TaskData data, Func<ViewRow, bool> right)
+    {
+        var held = Enumerable.Range(0, data.Folds.Folds).SelectMany(fold => data.Folds.HeldOut(fold).Select(row => (fold, row))).ToArray();
+        string Cell(string truth, ViewRow row) => right(row) ? truth : truth == "a" ? "b" : "a";
+        var predictions = PredictionsTable.Make(
+            [.. held.Select(pair => pair.fold)],
+            [.. held.Select(pair => pair.row)],
+            TestRows,
+            [new Column("y", held.Select(pair => Cell(data.Train["y"][pair.row], new ViewRow(RowOrigin.Train, pair.row)))
+                .Concat(data.Vault.Rows["y"].Select((truth, row) => Cell(truth, new ViewRow(RowOrigin.Vault, row)))).Concat(Enumerable.Repeat("a", TestRows)))]);
+        return PromiseMaker.Of(data, new FoldScorer(data).Score(predictions), predictions)!;
+    }
+}
