@@ -17,7 +17,7 @@ public static class RowAlignment
     {
         if (idColumns.Count == 0)
             return MatchByOrder(answers, submission);
-        if (RowKeys.AreEqual(answers, submission, idColumns))
+        if (SameCells.InOrder(answers, submission, idColumns))
             return [.. Enumerable.Range(0, answers.RowCount)];
         var wanted = RowKeys.Of(answers, idColumns, "answers");
         var given = RowKeys.Of(submission, idColumns, "submission");

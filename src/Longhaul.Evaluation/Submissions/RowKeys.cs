@@ -31,24 +31,6 @@ internal static class RowKeys
         return keys;
     }
 
-    /// <summary>Whether two tables have the same ids in the same order: told without making keys, of which large tables have millions.</summary>
-    public static bool AreEqual(Table one, Table other, IReadOnlyList<string> idColumns)
-    {
-        if (one.RowCount != other.RowCount || !idColumns.All(name => one.Has(name) && other.Has(name)))
-            return false;
-        Span<byte> scratch = stackalloc byte[64];
-        foreach (var (left, right) in idColumns.Select(name => (one[name], other[name])))
-        {
-            for (var row = 0; row < one.RowCount; row++)
-            {
-                if (!left.Utf8(row, scratch[..32]).SequenceEqual(right.Utf8(row, scratch[32..])))
-                    return false;
-            }
-        }
-
-        return true;
-    }
-
     /// <summary>A key for people: <c>7</c>, or <c>Paris, 2019</c> for several columns.</summary>
     public static string Show(string key) => key.Length == 0 ? "(empty)" : key.Replace(Separator.ToString(), ", ", StringComparison.Ordinal);
 }

@@ -35,6 +35,8 @@ internal sealed class RowValidator(TaskLocation location, TaskStatement stated, 
         var ids = RowIds.Of(tables.Test, package.Submission.Id);
         if (ids.Repeated is { } repeated)
             book.Warn($"the id {repeated} stands in several rows of {test}; rows with the same id compare by order.");
+        if (SameCells.InOrder(tables.Test, tables.Sample, package.Submission.Id))
+            return;
         var (missing, extra) = ids.Compare(RowIds.Of(tables.Sample, package.Submission.Id));
         if (missing.Count + extra.Count == 0)
             return;
@@ -61,6 +63,8 @@ internal sealed class RowValidator(TaskLocation location, TaskStatement stated, 
 
     private void CheckAnswerIds(Table answers, string file)
     {
+        if (SameCells.InOrder(answers, tables.Sample, package.Submission.Id))
+            return;
         var (extra, missing) = RowIds.Of(answers, package.Submission.Id).Compare(RowIds.Of(tables.Sample, package.Submission.Id));
         if (extra.Count > 0)
         {
