@@ -18,7 +18,7 @@ internal static class IdCheck
     {
         if (data.Rows.Length < 50)
             yield break;
-        var names = data.Profile.Columns.Where(column => column.Kind is ColumnKind.Id or ColumnKind.Image).Select(column => column.Name);
+        var names = data.Profile.Columns.Where(column => column.Kind is ColumnKind.Id or ColumnKind.Image or ColumnKind.File).Select(column => column.Name);
         var found = false;
         foreach (var name in names)
         {

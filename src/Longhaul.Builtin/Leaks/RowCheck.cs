@@ -83,7 +83,7 @@ internal static class RowCheck
     private static double ByChance(AuditedData data)
     {
         var product = 1.0;
-        foreach (var column in data.Features.Where(column => column.Kind != Profile.ColumnKind.Image))
+        foreach (var column in data.Features.Where(column => column.Kind is not (Profile.ColumnKind.Image or Profile.ColumnKind.File)))
         {
             var width = column.Numbers is { Deviation: > 0 } numbers ? 0.02 * numbers.Deviation : 0;
             string Key(Runs.Tables.Column cells, int row) =>

@@ -15,7 +15,7 @@ internal sealed class RowKeys
     {
         _data = data;
         // A path differs for two copies of an image.
-        _columns = [.. data.Features.Where(column => column.Kind != ColumnKind.Image)];
+        _columns = [.. data.Features.Where(column => column.Kind is not (ColumnKind.Image or ColumnKind.File))];
         var most = (int)Math.Max(1000, CellsAtMost / Math.Max(1, _columns.Length));
         (TrainRows, TestRows) = (RowSample.Of(data.Train.RowCount, most), RowSample.Of(data.Test.RowCount, most));
     }

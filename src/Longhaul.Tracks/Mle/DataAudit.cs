@@ -1,8 +1,10 @@
 using Longhaul.Builtin.Leaks;
 using Longhaul.Builtin.Profile;
 using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Executors;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
+using Longhaul.Runs.Folder;
 using Longhaul.Search.Alarms;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
@@ -15,14 +17,24 @@ internal static class DataAudit
     private const string Stage = "audit";
 
     /// <summary>The alarms about the data, from the journal where the stage was done. What a crash left undone of it is done.</summary>
-    public static IReadOnlyList<Alarm> Run(RunLedger ledger, TaskData data, DataProfile profile, int seed)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static async Task<IReadOnlyList<Alarm>> RunAsync(
+        RunLedger ledger, TaskData data, DataProfile profile, RunSettings settings, IExecutor executor, CancellationToken cancellationToken)
     {
         if (!ledger.State.Stages.Exists(stage => stage.Stage == Stage))
-            Do(ledger, LeakAudit.Of(data, profile, seed), []);
+        {
+            var alarms = LeakAudit.Of(data, profile, settings.Seed);
+            var trusted = profile.Without(alarms.Where(alarm => alarm.Action == AlarmAction.LeftOut).SelectMany(alarm => alarm.Columns));
+            var comparison = new TrainTestComparison(ledger.Folder, settings, executor, Surroundings.LimitsOf(settings));
+            var apart = await comparison.RunAsync(data, trusted, cancellationToken).ConfigureAwait(false);
+            var alarm = apart?.Alarm(data.Task.Split);
+            Record(ledger, alarm is null ? alarms : [.. alarms, alarm], apart is null || alarm is not null ? [] : [apart.Note(data.Task.Split)]);
+        }
+
         return [.. ledger.State.Alarms.Where(alarm => alarm.Candidate is null)];
     }
 
-    private static void Do(RunLedger ledger, IReadOnlyList<Alarm> alarms, IReadOnlyList<string> notes)
+    private static void Record(RunLedger ledger, IReadOnlyList<Alarm> alarms, IReadOnlyList<string> notes)
     {
         foreach (var alarm in alarms.Skip(ledger.State.Alarms.Count))
             ledger.Raise(alarm);

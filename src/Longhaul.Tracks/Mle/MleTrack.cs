@@ -83,7 +83,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         pulse.Doing = "looking at the data";
         var profile = DataProfile.Of(data.Task, data.Train, data.Test, data.Problem);
         pulse.Doing = "looking for leaks";
-        var alarms = DataAudit.Run(ledger, data, profile, settings.Seed);
+        var alarms = await DataAudit.RunAsync(ledger, data, profile, settings, executor, cancellationToken).ConfigureAwait(false);
         await using var torch = new TorchSupply(new LibTorch(), settings.Clockless, text => ledger.Record("libtorch", new Notice(text)));
         var search = new MleSearch(ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, torch, budget);
         search.WriteNotes();
