@@ -3,7 +3,6 @@ using Longhaul.Builtin.Profile;
 using Longhaul.Builtin.Training;
 using Longhaul.Evaluation.Metrics;
 using Longhaul.Evaluation.Views;
-using Longhaul.Execution.Dotnet;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
@@ -89,6 +88,7 @@ public sealed class TrainTestComparison(RunFolder run, RunSettings settings, IEx
 
     private Job MakeJob(Pipeline pipeline)
     {
+        var program = TrainerProgram.Plain;
         var work = Path.Combine(Folder, "work");
         Directory.CreateDirectory(work);
         AtomicFile.Write(Path.Combine(work, Pipeline.FileName), pipeline.ToYaml());
@@ -96,11 +96,9 @@ public sealed class TrainTestComparison(RunFolder run, RunSettings settings, IEx
         {
             Id = new JobId("audit"),
             Folder = work,
-            Command = DotnetRuntime.Command(
-                TrainerExperimenter.TrainerDll,
-                ["train", "--data", "data", "--pipeline", Pipeline.FileName, "--out", ".", "--threads", settings.ThreadsEach.ToString(CultureInfo.InvariantCulture)]),
-            Mounts = [.. DotnetRuntime.Mounts(Path.GetDirectoryName(TrainerExperimenter.TrainerDll)!), new Mount(Path.Combine(Folder, "data"), "data")],
-            Environment = DotnetRuntime.Environment(limits),
+            Command = program.Command("train", "--data", "data", "--pipeline", Pipeline.FileName, "--out", ".", "--threads", settings.ThreadsEach.ToString(CultureInfo.InvariantCulture)),
+            Mounts = [.. program.Mounts, new Mount(Path.Combine(Folder, "data"), "data")],
+            Environment = program.Environment(limits),
             Limits = limits,
             LogFile = Path.Combine(Folder, "trainer.log"),
         };

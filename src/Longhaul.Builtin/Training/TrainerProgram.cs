@@ -21,6 +21,10 @@ public sealed record TrainerProgram(string Dll, string? LibTorch)
     /// <summary>Whether a model needs the trainer with libtorch.</summary>
     public static bool NeedsTorch(ModelSpec model) => ModelCatalogue.NeedLibTorch.Contains(model.Kind);
 
+    /// <summary>The one without libtorch.</summary>
+    /// <exception cref="EnvironmentLacksException">It isn't there.</exception>
+    public static TrainerProgram Plain => new(Find(PlainName), null);
+
     /// <summary>The program for a model.</summary>
     /// <exception cref="EnvironmentLacksException">It isn't there.</exception>
     public static TrainerProgram For(ModelSpec model, LibTorch torch) =>
