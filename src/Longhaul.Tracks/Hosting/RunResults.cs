@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Longhaul.Evaluation.Scoring;
 using Longhaul.Reporting.Writing;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Alarms;

@@ -30,7 +30,7 @@ public sealed class LibTorchTests : IDisposable
         (await LonghaulAsync("doctor")).Out.ShouldContain("restored when a run first needs it");
 
         var first = (await NetworkAsync("one")).ShouldEndWith(0);
-        var second = (await NetworkAsync("two")).ShouldEndWith(0);
+        (await NetworkAsync("two")).ShouldEndWith(0);
 
         Journal("one").ShouldContain("restoring libtorch");
         Journal("two").ShouldNotContain("libtorch");
