@@ -1,0 +1,63 @@
+using Longhaul.Builtin.Decisions;
+using Longhaul.Builtin.Portfolio;
+using Longhaul.Builtin.Profile;
+using Longhaul.Builtin.Training;
+using Longhaul.Evaluation.Metrics;
+using Longhaul.Evaluation.Submissions;
+using Longhaul.Evaluation.Views;
+using Longhaul.Pipelines;
+using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tables;
+using Longhaul.Runs.Tasks;
+using Longhaul.Trainer.Data;
+
+namespace Longhaul.ModelBench;
+
+/// <summary>A shipped task package as the trainer sees it, and its private answers.</summary>
+internal sealed class Package
+{
+    private readonly RunFolder _folder;
+    private readonly Table _answers;
+
+    public Package(string task, string scratch)
+    {
+        Task = TaskPackageReader.Read(task).Require();
+        Data = TaskData.Load(Task, seed: 0);
+        _folder = new RunFolder(scratch);
+        _answers = Table.Read(Path.Combine(task, "private", "answers.csv"));
+        TrainerView.Write(_folder, Data);
+        var files = Path.Combine(_folder.TrainerData, "files");
+        if (Task.Images.Count > 0 && new DirectoryInfo(files).LinkTarget is null)
+        {
+            Directory.Delete(files);
+            Directory.CreateSymbolicLink(files, Path.GetFullPath(Task.PublicFolder));
+        }
+
+        Plan = FirstPipelines.For(Task, Data.Problem, DataProfile.Of(Task, Data.Train, Data.Test, Data.Problem), seed: 0);
+    }
+
+    public TaskPackage Task { get; }
+
+    public TaskData Data { get; }
+
+    public IReadOnlyList<PlannedPipeline> Plan { get; }
+
+    public TrainingData Read(Pipeline pipeline) => FrameReader.Read(_folder.TrainerData, pipeline);
+
+    /// <summary>The score of a submission made of raw predictions, with the metric's rules fitted on their held-out rows.</summary>
+    public double Score(RawPredictions raw)
+    {
+        var decided = new Decision(Task, Data.Problem, MetricCatalog.Resolve(Task.Metric), Truth.Of(Data.Problem, Data.Train)).Apply(raw);
+        return Scorer.For(Task).Score(_answers, Submission([.. decided.Test], Data.Test));
+    }
+
+    /// <summary>The score of the held-out rows.</summary>
+    public double HeldOut(RawPredictions raw)
+    {
+        var decided = new Decision(Task, Data.Problem, MetricCatalog.Resolve(Task.Metric), Truth.Of(Data.Problem, Data.Train)).Apply(raw);
+        var rows = Data.Train.Rows([.. decided.Rows]);
+        return Scorer.For(Task).Score(rows, Submission([.. decided.HeldOut], rows));
+    }
+
+    private Table Submission(Column[] columns, Table ids) => new([.. Task.Submission.Id.Select(name => ids[name]), .. columns]);
+}
