@@ -47,6 +47,6 @@ internal static partial class ControlGroupMounts
 
     private static string Join(string point, string path) => point + (path is "/" or "" || path.StartsWith("/..", StringComparison.Ordinal) ? "" : path);
 
-    [GeneratedRegex(@"^\d+ \d+ \S+ (?<root>\S+) (?<point>\S+) .* - (?<type>cgroup2?) \S+ (?<options>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^\d+ \d+ \S+ (?<root>\S+) (?<point>\S+) .* - (?<type>cgroup2?) \S+ (?<options>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 10_000)]
     private static partial Regex Mount();
 }

@@ -38,6 +38,18 @@ public sealed class LibTorchTests : IDisposable
         first.Json.GetProperty("best").GetProperty("score").GetDouble().ShouldBeGreaterThan(0.8);
         foreach (var file in new[] { "oof.arrow", "test.arrow" })
             File.ReadAllBytes(Evidence("two", file)).ShouldBe(File.ReadAllBytes(Evidence("one", file)));
+        await PredictsWithoutLonghaulAsync();
+    }
+
+    private async Task PredictsWithoutLonghaulAsync()
+    {
+        (await LonghaulAsync("export", "one", "--out", "solution", "--json")).ShouldEndWith(0);
+        var test = File.ReadAllLines(Path.Combine(LonghaulProgram.Task("penguins"), "public", "test.csv"));
+        File.WriteAllLines(_folder.At("new.csv"), [test[0], .. test.Skip(1).Reverse()]);
+
+        (await LonghaulProgram.StartAsync("/usr/bin/env", [$"XDG_CACHE_HOME={Cache}", _folder.At("solution", "predict"), "new.csv", "predictions.csv"], _folder.Path)).ShouldEndWith(0);
+
+        File.ReadAllLines(_folder.At("predictions.csv")).Skip(1).Select(line => line.Split(',')[0]).ShouldBe(test.Skip(1).Reverse().Select(line => line.Split(',')[0]));
     }
 
     private string Cache => _folder.At("cache");
