@@ -16,6 +16,7 @@ public static class PromiseMaker
 {
     private const double Quantile = 1.96;
     private const double MostErrors = 2;
+    private const double Unseen = 2;
 
     /// <summary>The promise; null where the metric has no finite score or error.</summary>
     /// <param name="score">The champion's development score.</param>
@@ -25,8 +26,8 @@ public static class PromiseMaker
     {
         var sample = HeldOutSample.Development(data);
         var held = sample.Of(predictions);
-        var deviation = sample.Resampling.Deviation(rows => sample.Metric.Compute(held.Take(rows)));
         var development = Centre(sample, held, score);
+        var deviation = WithUnseen(sample, development, sample.Resampling.Deviation(rows => sample.Metric.Compute(held.Take(rows))));
         if (!double.IsFinite(deviation) || !double.IsFinite(development))
             return null;
         var test = deviation * Math.Sqrt(sample.Rows / (double)Math.Max(1, data.Test.RowCount));
@@ -47,6 +48,21 @@ public static class PromiseMaker
     {
         var ranks = sample.Metric.Definition.Takes.HasFlag(PredictionKinds.Scores) && !sample.Metric.Definition.Probabilities;
         return ranks || sample.Rows < sample.All || sample.Metric.Compute(held) is not (var pooled and not double.NaN) ? score.Value : pooled;
+    }
+
+    /// <summary>
+    /// The bootstrap error with two more errors than were seen (Agresti and Coull 1998): near a metric's best score a handful of wrong rows makes it, and a
+    /// sample that holds none of them can't tell how many there might be. If k such events make the loss, it varies by loss / √k.
+    /// </summary>
+    private static double WithUnseen(HeldOutSample sample, double score, double deviation)
+    {
+        var (low, high) = (sample.Metric.Definition.Low, sample.Metric.Definition.High);
+        var best = sample.Metric.Direction == Direction.Maximize ? high : low;
+        var row = double.IsFinite(high - low) ? (high - low) / Math.Max(1, sample.Rows) : 0;
+        if (!double.IsFinite(best) || !double.IsFinite(deviation))
+            return deviation;
+        var events = deviation > 0 ? Math.Pow((best - score) / deviation, 2) : 0;
+        return Math.Max(events > 0 ? deviation * Math.Sqrt((events + Unseen) / events) : 0, row * Math.Sqrt(Unseen));
     }
 
     private static double? OnVault(TaskData data, Table predictions)

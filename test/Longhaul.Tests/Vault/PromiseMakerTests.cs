@@ -35,6 +35,16 @@ public sealed class PromiseMakerTests
     }
 
     [Fact]
+    public void A_perfect_score_is_not_promised_again_for_certain()
+    {
+        var promise = Promise(Data(SplitKind.Random), _ => true);
+
+        promise.Expected.ShouldBe(1);
+        promise.Low.ShouldBeInRange(0.99, 0.998);
+        promise.High.ShouldBe(1);
+    }
+
+    [Fact]
     public void The_vault_counts_as_one_more_fold()
     {
         var data = Data(SplitKind.Random);
