@@ -40,7 +40,7 @@ internal static class GrowthBench
     private static async Task<GrowthSize> RunAsync(string task, int rows, int columns)
     {
         var run = Path.Combine(task, "run");
-        using var process = Launcher.Start(task, "run", Path.Combine(task, "data"), "--yes", "--out", run, "--budget", "10m", "--memory", "off");
+        using var process = Launcher.Start(task, "run", Path.Combine(task, "data"), "--yes", "--out", run, "--budget", "10m");
         var output = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         var watch = Stopwatch.StartNew();
         var size = new GrowthSize(rows, columns, double.NaN, double.NaN, 0);
