@@ -1,4 +1,5 @@
 using Longhaul.Builtin.Portfolio;
+using Longhaul.Execution.Executors;
 using Longhaul.Pipelines;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Policies;
@@ -43,13 +44,16 @@ internal sealed class TimeForecast(WorkEstimate work, SolutionGraph graph, Budge
     /// <summary>Seconds per unit of work.</summary>
     private (double Median, double High) Rates(string family)
     {
-        var known = graph.Candidates.Where(candidate => candidate is { Work: > Least, Status: CandidateStatus.Scored } && candidate.Wall > Start).ToArray();
+        var known = graph.Candidates.Where(candidate => candidate.Work > Least && candidate.Wall > Start && (candidate.Status == CandidateStatus.Scored || RanOut(candidate))).ToArray();
         double[] own = Sorted(known.Where(candidate => candidate.Family == family)), all = Sorted(known);
         if (own.Length > 0)
             return (own[own.Length / 2], own.Length < 3 ? own[^1] * SpreadOfOne : own[(int)Math.Ceiling(Upper * own.Length) - 1] * 1.1);
         return all.Length > 0 ? (Math.Max(all[all.Length / 2], 0.5), Math.Max(all[^1], 0.5)) : (Guess, Guess);
     }
 
+    // What ran out of time would have taken longer than it did: twice as long, for want of better knowledge.
     private static double[] Sorted(IEnumerable<Candidate> candidates) =>
-        [.. candidates.Select(candidate => (candidate.Wall - Start).TotalSeconds / candidate.Work).Order()];
+        [.. candidates.Select(candidate => (candidate.Wall - Start).TotalSeconds / candidate.Work * (RanOut(candidate) ? 2 : 1)).Order()];
+
+    private static bool RanOut(Candidate candidate) => candidate is { Status: CandidateStatus.Failed, Ending: Ending.Timeout };
 }

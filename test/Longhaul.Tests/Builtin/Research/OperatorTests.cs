@@ -105,6 +105,21 @@ public sealed class OperatorTests
         known.Promise("ranks").ShouldBeLessThan(known.Promise("never tried"));
     }
 
+    [Fact]
+    public void What_ran_out_of_time_makes_the_next_one_look_longer()
+    {
+        var (profile, problem) = (new Longhaul.Builtin.Profile.DataProfile { Rows = 100, TestRows = 10, SampledRows = 100, Columns = [], Features = [], Targets = [], Twins = new(0, 0, 0, 0) }, new Problem([new Target("y", TargetKind.Number, [])]));
+        var work = new Longhaul.Builtin.Portfolio.WorkEstimate(profile, problem, 5, 80);
+        var left = new Longhaul.Search.Policies.BudgetLeft(TimeSpan.FromMinutes(1), null);
+        var slow = Candidate(1, 0) with { Work = 1, Wall = TimeSpan.FromSeconds(30), Status = CandidateStatus.Failed, Score = null, Ending = Ending.Timeout };
+        var pipeline = new Pipeline { Columns = Pipeline.NoColumns, Features = [], Model = ModelSpec.Of("constant") };
+
+        var before = new TimeForecast(work, new SolutionGraph([], Direction.Maximize), left).Expected("trees", pipeline)!.Value;
+        var after = new TimeForecast(work, new SolutionGraph([slow], Direction.Maximize), left).Expected("trees", pipeline)!.Value;
+
+        after.ShouldBeGreaterThan(before);
+    }
+
     private static KnownCandidates Known(Candidate[] candidates, params Pipeline[] pipelines) =>
         new(new SolutionGraph([.. candidates], Direction.Maximize), candidate => pipelines.ElementAtOrDefault(candidate.Id.Number - 1));
 
