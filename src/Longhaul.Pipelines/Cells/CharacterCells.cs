@@ -8,9 +8,11 @@ namespace Longhaul.Pipelines.Cells;
 /// </summary>
 internal sealed class CharacterCells : ICellFormat
 {
-    private const int Shortest = 3;
+    private const int Shortest = 4;
     private const int Longest = 200;
-    private const double MostlyDifferent = 0.5;
+
+    // Codes that come again (airports, shops) are categories.
+    private const double MostlyDifferent = 0.9;
 
     private static readonly string[] Places = [.. Enumerable.Range(0, Longest).Select(place => string.Create(CultureInfo.InvariantCulture, $"[{place}]"))];
     private static readonly string[] Letters = [.. Enumerable.Range('A', 26).Select(letter => $"count of {(char)letter}")];

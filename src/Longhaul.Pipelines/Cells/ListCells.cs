@@ -12,6 +12,7 @@ internal sealed class ListCells : ICellFormat
     private const double MostOfThem = 0.95;
     private const double OftenEnough = 0.2;
     private const double MostDifferent = 0.3;
+    private const double MostAlike = 0.8;
     private const int MostPlaces = 1024;
 
     private static readonly string[] Places = [.. Enumerable.Range(0, MostPlaces).Select(place => string.Create(CultureInfo.InvariantCulture, $"[{place}]"))];
@@ -92,6 +93,10 @@ internal sealed class ListCells : ICellFormat
     private static bool Recur(IReadOnlyList<string> cells, char separator)
     {
         if (cells.Distinct(StringComparer.Ordinal).Count() <= 20 || cells.Count(cell => cell.Contains(separator, StringComparison.Ordinal)) < OftenEnough * cells.Count)
+            return false;
+        // "Portland, Oregon": always as many pieces, each of its own meaning.
+        var commonest = cells.CountBy(cell => cell.Count(c => c == separator)).Max(count => count.Value);
+        if (separator == ',' && commonest > MostAlike * cells.Count)
             return false;
         string[] pieces = [.. cells.SelectMany(cell => cell.Split(separator, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         return pieces.Length >= 50

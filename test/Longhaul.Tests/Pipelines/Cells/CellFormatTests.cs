@@ -99,6 +99,8 @@ public sealed class CellFormatTests
         FormatOf(i => $"Braund, Mr. Owen {i}").ShouldBeNull();
         FormatOf(i => $"he said, she said, and {i * 17} others, wherever they were, had nothing to add").ShouldBeNull();
         FormatOf(i => i % 2 == 0 ? "red" : "tan").ShouldBeNull();
+        FormatOf(i => $"town{i % 15}, state{i % 7}").ShouldBeNull();
+        FormatOf(i => new string((char)('A' + (i % 10)), 4)[..2] + (char)('A' + (i % 8)) + (char)('A' + (i % 3))).ShouldBeNull();
         FormatOf(i => $"a{i:x8}").ShouldBeNull();
         FormatOf(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture)).ShouldBeNull();
     }
