@@ -12,7 +12,7 @@ public sealed record FinalFitPlan(IReadOnlyList<CandidateId> Members, TimeSpan? 
     /// <summary>The member whose learning curve is measured: the heaviest one.</summary>
     public CandidateId Typical { get; init; } = Members[0];
 
-    /// <summary>Time to measure it.</summary>
+    /// <summary>Time to measure it; zero where it can't be.</summary>
     public TimeSpan Curve { get; init; }
 
     /// <summary>Bags when there is time for all of them.</summary>
@@ -39,7 +39,8 @@ public sealed record FinalFitPlan(IReadOnlyList<CandidateId> Members, TimeSpan? 
         return new FinalFitPlan(members, TimeSpan.FromSeconds(seconds), members.Sum(member => state.Graph[member].Work / fits * Caution))
         {
             Typical = typical.Id,
-            Curve = Start + (typical.Wall * 0.6),
+            // A command can't be told to learn from fewer rows.
+            Curve = state.Programs.TryGetValue(typical.Id.Number, out var program) && program.Command.Count == 0 ? Start + (typical.Wall * 0.6) : TimeSpan.Zero,
         };
     }
 

@@ -49,7 +49,7 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
         if (State is not { Curve: null, Final.Replaces: true } || split == SplitKind.Time || FinalFitPlan.Of(State) is not { } plan)
             return;
         var (program, member, left) = (State.Programs[plan.Typical.Number], State.Graph[plan.Typical], budget.LeftForFinalFit(State));
-        if (left < plan.Curve || member.Work > MostWorkForCurve || member.Score is not { } full)
+        if (plan.Curve == TimeSpan.Zero || left < plan.Curve || member.Work > MostWorkForCurve || member.Score is not { } full)
             return;
         var staging = EvidenceFolder.Prepare(ledger.Folder, "curve");
         if (await fitter.ScoreOnHalfAsync(program, member.Experiment!.Value, staging, left, cancellationToken).ConfigureAwait(false) is { } half && double.IsFinite(half.Value))
