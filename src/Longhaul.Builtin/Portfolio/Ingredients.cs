@@ -148,6 +148,7 @@ internal sealed class Ingredients
     public IEnumerable<FeatureStep> ForNets() =>
     [
         FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true")),
+        .. Relative(),
         FeatureStep.Of("ordinal", ("min_count", Rows > 2000 ? "3" : "1")),
         .. Has(ColumnRole.Date) ? [DateParts()] : Array.Empty<FeatureStep>(),
         .. Count(ColumnRole.Date) > 1 ? [FeatureStep.Of("date-gaps")] : Array.Empty<FeatureStep>(),
