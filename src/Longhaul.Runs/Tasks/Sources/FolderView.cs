@@ -26,7 +26,7 @@ internal sealed record FolderView(string Source)
         if (ChangesNothing)
             return Source;
         var key = string.Join('\n',
-            ["view 1", Unpack.ToString(), .. Hidden, .. Written.Select(file => $"{file.Path}: {file.Recipe}"), UnpackCache.Fingerprint(Source)]);
+            ["view 2", Unpack.ToString(), .. Hidden, .. Written.Select(file => $"{file.Path}: {file.Recipe}"), UnpackCache.Fingerprint(Source)]);
         return cache.Folder(key, Build);
     }
 
