@@ -4,9 +4,11 @@ using ScottPlot;
 
 namespace Longhaul.Bench;
 
-/// <summary>Draws docs/performance.md and its pictures from the measurements.</summary>
+/// <summary>Draws the last section of docs/performance.md and its pictures from the measurements; what stands before it stays.</summary>
 internal static class GrowthPage
 {
+    private const string Heading = "## How it grows with the data";
+
     private static string Docs { get; } = Path.Combine(Launcher.Repository, "docs");
 
     public static void Draw()
@@ -14,13 +16,16 @@ internal static class GrowthPage
         var sizes = GrowthRecord.All();
         Picture("growth-time.png", "Time until a model's submission stands", "seconds", sizes, size => size.ModelSeconds);
         Picture("growth-memory.png", "Peak memory of the run with its sandboxes", "GiB", sizes, size => size.PeakBytes / (double)(1L << 30));
-        File.WriteAllText(Path.Combine(Docs, "performance.md"), Text(sizes));
+        var page = Path.Combine(Docs, "performance.md");
+        var text = File.ReadAllText(page);
+        var at = text.IndexOf(Heading, StringComparison.Ordinal);
+        File.WriteAllText(page, (at < 0 ? text.TrimEnd() + "\n\n" : text[..at]) + Text(sizes));
     }
 
     private static string Text(IReadOnlyList<GrowthSize> sizes)
     {
-        var text = new StringBuilder("""
-            # How it grows with the data
+        var text = new StringBuilder(Heading).Append("""
+
 
             Measured by `bench/run growth` (`docs/growth.csv` holds the figures): a table of numbers with a category in every ten columns, a binary target, a fifth as many rows to
             predict. The clock starts with `longhaul run`; the first submission is the same for every row, the first one of a model follows it. Memory is the resident size of the

@@ -66,7 +66,8 @@ public sealed class StoredEnsembler : IEnsembler
         return RawPredictionsFile.Read(folder) with { Test = BlendRecipe.Read(folder).Apply(_data.Problem, test.ToDictionary(member => member.Key.Number, member => member.Value)) };
     }
 
-    private bool HasPredictions(Candidate candidate) => candidate.Experiment is not null && File.Exists(Path.Combine(FolderOf(candidate), RawPredictionsFile.HeldOut));
+    // A constant tells no rows apart: as a member it would only dilute the others.
+    private bool HasPredictions(Candidate candidate) => candidate.Experiment is not null && candidate.Family != "constant" && File.Exists(Path.Combine(FolderOf(candidate), RawPredictionsFile.HeldOut));
 
     private RawPredictions Read(Candidate candidate) =>
         _read.TryGetValue(candidate.Id, out var known) ? known : _read[candidate.Id] = RawPredictionsFile.Read(FolderOf(candidate));

@@ -50,13 +50,24 @@ internal static class IdCheck
             foreach (var answer in data.Answers)
             {
                 var power = Power.Of(bins, answer, data.Folds);
-                if (Tells(power, answer) && power.Skill > (best?.Item3 ?? 0) && (test.Length == 0 || part.Shared(cells, test) >= SharedWithTest))
+                if (Tells(power, answer) && power.Skill > (best?.Item3 ?? 0) && (test.Length == 0 || part.Shared(cells, test) >= SharedWithTest)
+                    && !StandsInAColumn(data, part.Values(cells)))
                     best = (part.Name, answer, power.Skill);
             }
         }
 
         return best;
     }
+
+    /// <summary>
+    /// Whether a feature, whose values repeat, determines these: a pixel's id that names its place gives away no more than the place does.
+    /// </summary>
+    private static bool StandsInAColumn(AuditedData data, string[] values) => data.Features.Any(column =>
+    {
+        var cells = data.Cells(column.Name);
+        var distinct = cells.Distinct(StringComparer.Ordinal).Count();
+        return distinct <= cells.Length / 2 && cells.Zip(values).Distinct().Count() == distinct;
+    });
 
     private static Alarm Describe(AuditedData data, string what, string[] columns, double skill, Answer answer) => new(
         AlarmKind.IdTells, what, columns, skill,

@@ -42,6 +42,10 @@ internal sealed record IdPart(string Name, Func<string, double>? Number, Func<st
     /// <summary>The cells in bins.</summary>
     public Bins Bins(string[] cells) => Number is { } number ? Leaks.Bins.Numbers(Array.ConvertAll(cells, cell => number(cell))) : Leaks.Bins.Levels(cells.Select(Key!));
 
+    /// <summary>What it makes of each cell, as text.</summary>
+    public string[] Values(string[] cells) =>
+        Number is { } number ? Array.ConvertAll(cells, cell => number(cell).ToString("R", CultureInfo.InvariantCulture)) : Array.ConvertAll(cells, cell => Key!(cell));
+
     /// <summary>The share of test's cells that have something train knows: a value it has, a number in its range. An order may be used whatever the range.</summary>
     public double Shared(string[] train, string[] test)
     {

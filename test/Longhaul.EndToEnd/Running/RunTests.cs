@@ -68,7 +68,8 @@ public sealed class RunTests : IDisposable
     [Fact]
     public async Task Ctrl_C_ends_in_an_orderly_way_and_the_run_goes_on_later()
     {
-        using (var owner = LonghaulProgram.Start(_folder.Path, Arguments("run")))
+        // Enough of them that the signal comes in the middle, however busy the machine is.
+        using (var owner = LonghaulProgram.Start(_folder.Path, Arguments("run", experiments: 10)))
         {
             await UntilAsync(() => Journal("run").Contains("\"experiment.started\"", StringComparison.Ordinal));
             await LonghaulProgram.StartAsync("kill", ["-INT", $"{owner.Id}"], _folder.Path);
@@ -194,7 +195,7 @@ public sealed class RunTests : IDisposable
 
     private Task<Outcome> PenguinsAsync(string run) => LonghaulProgram.RunAsync(_folder.Path, Arguments(run));
 
-    private static string[] Arguments(string run) => ["run", LonghaulProgram.Task("penguins"), "--max-experiments", "4", "--out", run, "--json"];
+    private static string[] Arguments(string run, int experiments = 4) => ["run", LonghaulProgram.Task("penguins"), "--max-experiments", $"{experiments}", "--out", run, "--json"];
 
     private static string Submission(JsonElement result) => result.GetProperty("submission").GetString()!;
 

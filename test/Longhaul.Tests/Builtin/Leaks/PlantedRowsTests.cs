@@ -28,6 +28,16 @@ public sealed class PlantedRowsTests
     public void Ids_with_a_prefix_by_label() => ShouldName(Adults.Value.With("id", row => $"{(Adults.Value.Labels[row] == "1" ? "ab" : "ac")}-{row * 7919 % 100_003:000000}"), AlarmKind.IdTells, "id");
 
     [Fact]
+    public void An_id_that_says_what_a_column_says_gives_nothing_away()
+    {
+        var tenths = Wines.Value.All["alcohol"].Numbers().Select(alcohol => (int)Math.Round(alcohol * 10)).ToArray();
+        var hidden = Wines.Value.Without("alcohol").With("id", row => $"w_{tenths[row]:000}_{row * 7919 % 100_003:000000}");
+
+        ShouldName(hidden, AlarmKind.IdTells, "id");
+        hidden.With("tenths", row => tenths[row]).Alarms().ShouldNotContain(alarm => alarm.Kind == AlarmKind.IdTells);
+    }
+
+    [Fact]
     public void Rows_in_blocks_of_the_label()
     {
         var task = Adults.Value;
