@@ -23,7 +23,9 @@ public sealed class LibTorchTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    // Slow: it loads 131 MB. libtorch also failed a check of its own once in some fifteen runs ("Expected false to be true"), not understood yet.
     [Fact]
+    [Trait("Speed", "Slow")]
     public async Task The_first_network_brings_libtorch_and_a_second_run_repeats_it_to_the_last_bit()
     {
         File.WriteAllText(_folder.At("net.yaml"), Network);
