@@ -104,29 +104,9 @@ public sealed class ChampionFitter(
 
     private Job MakeJob(FinalFitOrder order, TrainerProgram program)
     {
-        var work = Path.Combine(order.Staging, "work");
-        Directory.CreateDirectory(work);
-        foreach (var file in new[] { Pipeline.FileName, "metrics.json" })
-            AtomicFile.Copy(Path.Combine(run.Experiment(order.Experiment.ToString()), file), Path.Combine(work, file));
         var wall = order.TimeLeft is { } left && left < limits.Wall ? left : limits.Wall;
         string[] time = order.TimeLeft is null ? [] : ["--time", wall.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)];
-        return new Job
-        {
-            Id = new JobId(order.Name),
-            Folder = work,
-            Command = program.Command(
-            [
-                "fit", "--data", "data", "--pipeline", Pipeline.FileName, "--tunings", "metrics.json", "--bags", order.Bags.ToString(CultureInfo.InvariantCulture),
-                "--out", ".", "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture), .. time,
-            ]),
-            Mounts =
-            [
-                .. program.Mounts, new Mount(run.FinalData, "data"),
-                .. task.Images.Count + task.Files.Count == 0 ? Array.Empty<Mount>() : [new Mount(task.PublicFolder, "data/files")],
-            ],
-            Environment = program.Environment(limits),
-            Limits = limits with { Wall = wall },
-            LogFile = Path.Combine(order.Staging, "trainer.log"),
-        };
+        return new FitJob(task, run.FinalData, run.Experiment(order.Experiment.ToString()), program, order.Bags, settings.Threads, time)
+            .Prepare(order.Name, order.Staging, "trainer.log", limits with { Wall = wall });
     }
 }

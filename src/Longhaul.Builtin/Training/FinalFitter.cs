@@ -88,25 +88,9 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
 
     private Job MakeJob(string member, string evidence, string staging, TimeSpan? time, TrainerProgram program)
     {
-        var work = Path.Combine(staging, "work");
-        Directory.CreateDirectory(work);
-        foreach (var file in new[] { Pipeline.FileName, "metrics.json" })
-            AtomicFile.Copy(Path.Combine(evidence, file), Path.Combine(work, file));
         string[] within = time is { } most ? ["--time", Math.Max(0.001, most.TotalSeconds).ToString("0.###", CultureInfo.InvariantCulture)] : [];
-        return new Job
-        {
-            Id = new JobId($"fit-{member}"),
-            Folder = work,
-            Command = program.Command(
-            [
-                "fit", "--data", "data", "--pipeline", Pipeline.FileName, "--tunings", "metrics.json", "--bags", Bags.ToString(CultureInfo.InvariantCulture),
-                "--out", ".", "--threads", settings.Threads.ToString(CultureInfo.InvariantCulture), .. within,
-            ]),
-            Mounts = [.. program.Mounts, new Mount(View(), "data"), .. Files()],
-            Environment = program.Environment(limits),
-            Limits = time is { } wall && wall < limits.Wall ? limits with { Wall = wall > TimeSpan.Zero ? wall : TimeSpan.FromSeconds(1) } : limits,
-            LogFile = Path.Combine(staging, "fit.log"),
-        };
+        var allowed = time is { } wall && wall < limits.Wall ? limits with { Wall = wall > TimeSpan.Zero ? wall : TimeSpan.FromSeconds(1) } : limits;
+        return new FitJob(all.Task, View(), evidence, program, Bags, settings.Threads, within).Prepare($"fit-{member}", staging, "fit.log", allowed);
     }
 
     // Every labelled row, for our own trainer's eyes alone; made again where the cache was emptied.
@@ -116,8 +100,6 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
         TrainerView.Write(view, all);
         return view;
     }
-
-    private IEnumerable<Mount> Files() => all.Task.Images.Count + all.Task.Files.Count == 0 ? [] : [new Mount(all.Task.PublicFolder, "data/files")];
 
     private static string? LastLine(string log) => File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => line.Length > 0) : null;
 }

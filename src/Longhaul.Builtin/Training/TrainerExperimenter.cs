@@ -66,14 +66,12 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
             Folder = work,
             Command = program.Command(
                 ["train", "--data", "data", "--pipeline", "pipeline.yaml", "--out", ".", "--threads", settings.ThreadsEach.ToString(CultureInfo.InvariantCulture), .. time]),
-            Mounts = [.. program.Mounts, new Mount(run.TrainerData, "data"), .. Images()],
+            Mounts = [.. program.Mounts, .. TrainerView.Mounts(run.TrainerData, data.Task)],
             Environment = program.Environment(limits),
             Limits = limits with { Wall = wall },
             LogFile = Path.Combine(order.Staging, "trainer.log"),
         };
     }
-
-    private IEnumerable<Mount> Images() => data.Task.Images.Count + data.Task.Files.Count == 0 ? [] : [new Mount(data.Task.PublicFolder, "data/files")];
 
     private static Finding Failed(JobOutcome outcome, string log)
     {

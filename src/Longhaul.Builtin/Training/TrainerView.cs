@@ -1,8 +1,10 @@
 using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Sandbox;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Arrow;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Training;
 
@@ -16,6 +18,10 @@ public static class TrainerView
         return new[] { "train.arrow", "test.arrow", "view.json" }.Select(name => Path.Combine(run.TrainerData, name))
             .ToDictionary(path => Path.GetRelativePath(run.Root, path), path => ContentHash.OfFile(path).Value, StringComparer.Ordinal);
     }
+
+    /// <summary>How a written view is mounted for the trainer: <c>data/</c>, and the task's public files below it where its columns name files.</summary>
+    public static IEnumerable<Mount> Mounts(string view, TaskPackage task) =>
+        [new Mount(view, "data"), .. task.Images.Count + task.Files.Count == 0 ? Array.Empty<Mount>() : [new Mount(task.PublicFolder, "data/files")]];
 
     /// <summary>Writes the view's files into a folder, those that are missing.</summary>
     public static void Write(string folder, TaskData data)
