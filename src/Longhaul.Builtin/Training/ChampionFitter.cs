@@ -90,7 +90,7 @@ public sealed class ChampionFitter(
         if (File.Exists(job.LogFile))
             AtomicFile.Copy(job.LogFile!, log);
         if (outcome.Ending != Ending.Success)
-            return Finding.Of(outcome, File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => line.Length > 0) ?? outcome.Detail : outcome.Detail);
+            return Finding.Of(outcome, TrainerLog.LastLine(log) ?? outcome.Detail);
         foreach (var (path, _) in JobFiles.List(job.Folder).Where(file => IsKept(file.Path)))
         {
             using var input = JobFiles.OpenRead(job.Folder, path, LargestFile);

@@ -73,7 +73,7 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
         await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
         var outcome = await executor.WatchToEndAsync(job.Id, cancellationToken).ConfigureAwait(false);
         if (outcome.Ending != Ending.Success)
-            return $"{outcome.Detail} {LastLine(job.LogFile!)}".Trim() is { Length: > 0 } said ? said : outcome.Ending.ToString().ToLowerInvariant();
+            return $"{outcome.Detail} {TrainerLog.LastLine(job.LogFile!)}".Trim() is { Length: > 0 } said ? said : outcome.Ending.ToString().ToLowerInvariant();
         foreach (var file in Results.Concat(JobFiles.Exists(job.Folder, "model/model.onnx") ? ["model/model.onnx"] : []))
         {
             using var input = JobFiles.OpenRead(job.Folder, file, LargestModel);
@@ -100,6 +100,4 @@ public sealed class FinalFitter(RunFolder run, RunSettings settings, TaskData al
         TrainerView.Write(view, all);
         return view;
     }
-
-    private static string? LastLine(string log) => File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => line.Length > 0) : null;
 }

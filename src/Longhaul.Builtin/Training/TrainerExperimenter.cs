@@ -75,7 +75,7 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
 
     private static Finding Failed(JobOutcome outcome, string log)
     {
-        var last = File.Exists(log) ? File.ReadLines(log).LastOrDefault(line => line.Length > 0) : null;
+        var last = TrainerLog.LastLine(log);
         return outcome.ExitCode == CannotFinish
             ? Finding.Of(outcome with { Ending = Ending.Timeout }, last ?? "it could not finish in the time left.")
             : Finding.Of(outcome, outcome.Detail is { } detail ? $"{detail} {last}".Trim() : last);

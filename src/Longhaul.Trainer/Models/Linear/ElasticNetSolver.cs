@@ -34,18 +34,7 @@ internal sealed class ElasticNetSolver : ILinearSolver
         return weights;
     }
 
-    public double Loss(double[] coefficients, int[] rows)
-    {
-        var sum = 0.0;
-        foreach (var row in rows)
-        {
-            var prediction = coefficients[^1];
-            _design.Margins(row, coefficients.AsSpan(0, _design.Features), new Span<double>(ref prediction));
-            sum += (prediction - _labels[row]) * (prediction - _labels[row]);
-        }
-
-        return sum / rows.Length;
-    }
+    public double Loss(double[] coefficients, int[] rows) => _design.MeanSquaredError(coefficients, rows, _labels);
 
     private double Objective(double[] x, double[] gradient, double c)
     {

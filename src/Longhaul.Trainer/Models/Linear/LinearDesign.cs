@@ -92,6 +92,22 @@ internal sealed class LinearDesign
             VectorMath.Add(_sparse.Values[k], weights.Slice((Width + _sparse.Indices[k]) * outputs, outputs), margins);
     }
 
+    /// <summary>The mean squared error over some rows of a model with one output.</summary>
+    /// <param name="coefficients">A weight per feature, then the intercept.</param>
+    /// <param name="labels">Per row of the design.</param>
+    public double MeanSquaredError(double[] coefficients, int[] rows, double[] labels)
+    {
+        var sum = 0.0;
+        foreach (var row in rows)
+        {
+            var prediction = coefficients[^1];
+            Margins(row, coefficients.AsSpan(0, Features), new Span<double>(ref prediction));
+            sum += (prediction - labels[row]) * (prediction - labels[row]);
+        }
+
+        return sum / rows.Length;
+    }
+
     /// <summary>W[·, k] += x·residuals[k].</summary>
     public void AddTransposed(int row, ReadOnlySpan<double> residuals, Span<double> weights)
     {
