@@ -5,14 +5,18 @@ using Longhaul.Cli.Hosting;
 using Longhaul.Evaluation.Grading;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Sandbox;
+using Longhaul.Runs.Tasks.Papers;
 
 namespace Longhaul.Cli.Commands;
 
-/// <summary><c>longhaul grade</c>: checks a submission and grades it with the task's private part. 2 when it is invalid, 1 when it has no score.</summary>
+/// <summary>
+/// <c>longhaul grade</c>: checks a submission and grades it with the task's private part. 2 when it is invalid, 1 when it has no score. For a paper the
+/// submission is a graded tree, whose leaves are summed up.
+/// </summary>
 internal sealed class GradeCommand : LonghaulCommand
 {
-    private readonly Argument<string> _task = new("TASK") { Description = "The task, with its private part." };
-    private readonly Argument<string> _submission = new("SUBMISSION") { Description = "The submission's file." };
+    private readonly Argument<string> _task = new("TASK") { Description = "The task, with its private part; or a paper with its rubric." };
+    private readonly Argument<string> _submission = new("SUBMISSION") { Description = "The submission's file; for a paper, a tree of its rubric with a score on each leaf." };
     private readonly Option<IReadOnlyDictionary<string, string>> _answers = AnswerOption.Create();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -27,6 +31,8 @@ internal sealed class GradeCommand : LonghaulCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        if (PaperPackageReader.Rubric(TaskPath.Existing(arguments.GetRequiredValue(_task))) is { } rubric)
+            return new TreeGrading(Session).Grade(rubric, arguments.GetRequiredValue(_submission), arguments.GetValue(_json));
         var (reading, _) = await new TaskIntake(Session).ReadAsync(arguments.GetRequiredValue(_task), arguments.GetRequiredValue(_answers), yes: true, cancellationToken);
         var scratch = Directory.CreateTempSubdirectory("longhaul-grade-");
         try

@@ -6,6 +6,7 @@ using Longhaul.Cli.Progress;
 using Longhaul.Cli.Requests;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Cli.Commands;
@@ -13,7 +14,7 @@ namespace Longhaul.Cli.Commands;
 /// <summary><c>longhaul run</c>: from a task to a graded submission and a report.</summary>
 internal sealed class RunCommand : LonghaulCommand
 {
-    private readonly Argument<string> _task = new("TASK") { Description = "A task package, a folder or zip of CSV files, or a folder as MLE-bench prepares it." };
+    private readonly Argument<string> _task = new("TASK") { Description = "A task package, a folder or zip of CSV files, a folder as MLE-bench prepares it, or a paper." };
     private readonly RunOptions _options;
     private readonly Option<IReadOnlyDictionary<string, string>> _answers = AnswerOption.Create();
     private readonly Option<string?> _like = new("--like") { Description = "Settings as an earlier run had them, unless given here.", HelpName = "RUN" };
@@ -35,6 +36,8 @@ internal sealed class RunCommand : LonghaulCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        if (PaperPackageReader.Read(TaskPath.Existing(arguments.GetRequiredValue(_task))) is { } paper)
+            throw PaperNeedsModel(paper);
         var like = arguments.GetValue(_like) is { } earlier ? RunSettings.Read(RunArgument.Find(earlier, "runs")) : null;
         var (request, warnings) = await RequestAsync(arguments, like, cancellationToken);
         var json = arguments.GetValue(_json);
@@ -58,6 +61,9 @@ internal sealed class RunCommand : LonghaulCommand
             throw new UserErrorException($"--out {folder}: it is there already. Name another folder, or go on with it: longhaul resume {folder}");
         return (_options.Read(arguments).For(task, folder, like) with { Answers = answers }, [.. task.Inferred, .. task.Notes, .. task.Warnings]);
     }
+
+    private static EnvironmentLacksException PaperNeedsModel(PaperPackage paper) => new(
+        $"{paper.Id} is a paper (track paper), and reproducing one takes a language model, which --model names: --model openai:NAME, anthropic:NAME, ollama:NAME …");
 
     // A detached run finds its own log there.
     private static bool IsTaken(string folder) =>

@@ -31,6 +31,8 @@ namespace Longhaul.Cli.Output;
 [JsonSerializable(typeof(BenchResult))]
 [JsonSerializable(typeof(VerifyResult))]
 [JsonSerializable(typeof(WrittenTask))]
+[JsonSerializable(typeof(PaperFacts))]
+[JsonSerializable(typeof(TreeGrade))]
 internal sealed partial class CliJson : JsonSerializerContext
 {
     /// <summary>Prints the object on standard output.</summary>

@@ -33,9 +33,7 @@ public static class TaskPackageReader
     {
         var cache = UnpackCache.At(options.UnpackFolder);
         var location = TaskLocation.Find(path, cache);
-        var stated = location.Layout == TaskLayout.Package ? TaskYamlParser.Parse(YamlDocument.Read(location.Yaml)) : new TaskStatement();
-        if (stated.Track is "paper" or "evolve")
-            throw stated.Wrong(location.Folder, "track", $"tasks of track '{stated.Track}' can't be run yet; this release knows mle.");
+        var stated = location.Layout == TaskLayout.Package ? Stated(YamlDocument.Read(location.Yaml)) : new TaskStatement();
         var book = new AnswerBook(options.Answers);
         if (new TaskAssembly(location, stated, book, cache).Assemble() is not var (package, tables))
             return new TaskReading(null, book.Open, null);
@@ -43,4 +41,11 @@ public static class TaskPackageReader
         package = package with { Inferred = book.Inferred, Notes = book.Notes, Warnings = book.Warnings };
         return new TaskReading(package, book.Open, tables);
     }
+
+    private static TaskStatement Stated(YamlMap yaml) => yaml.Text("track") switch
+    {
+        "paper" => throw yaml.Wrong("track", "this is a paper (track paper), and tables were asked for (track mle)."),
+        "evolve" => throw yaml.Wrong("track", "tasks of track 'evolve' can't be run yet; this release knows mle and paper."),
+        _ => TaskYamlParser.Parse(yaml),
+    };
 }

@@ -29,7 +29,7 @@ public sealed class TaskYamlTests
     [InlineData("metric", "metric:", "task.yaml:1:1: the required key 'metric' is missing.")]
     [InlineData("id", "id: a/b", "task.yaml:1:5: 'id' must be made of letters")]
     [InlineData("track", "track: mlee", "task.yaml:2:8: 'track' must be one of mle, paper, evolve, but is 'mlee'. Did you mean 'mle'?")]
-    [InlineData("track", "track: paper", "task.yaml:2:8: tasks of track 'paper' can't be run yet")]
+    [InlineData("track", "track: paper", "task.yaml:2:8: this is a paper")]
     [InlineData("target", "target: {a: b}", "task.yaml:4:9: 'target' must be a single value.")]
     [InlineData("target", "target: incom", "task.yaml:4:9: public/train.csv has no column 'incom'. Did you mean 'income'? It has id, age, job, income.")]
     [InlineData("target", "target: [income, income]", "task.yaml:4:9: 'income' stands twice in 'target'.")]

@@ -13,7 +13,7 @@ namespace Longhaul.Cli.Commands.Tasks;
 /// <summary><c>longhaul task check</c>: reads a task and says what it is, what was inferred, and what is wrong. 1 when something is.</summary>
 internal sealed class TaskCheckCommand : LonghaulCommand
 {
-    private readonly Argument<string> _task = new("TASK") { Description = "A task package, a folder or zip of CSV files, or a folder as MLE-bench prepares it." };
+    private readonly Argument<string> _task = new("TASK") { Description = "A task package, a folder or zip of CSV files, a folder as MLE-bench prepares it, or a paper." };
     private readonly Option<IReadOnlyDictionary<string, string>> _answers = AnswerOption.Create();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -27,7 +27,10 @@ internal sealed class TaskCheckCommand : LonghaulCommand
 
     protected override Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var facts = Read(TaskPath.Existing(arguments.GetRequiredValue(_task)), arguments.GetRequiredValue(_answers));
+        var path = TaskPath.Existing(arguments.GetRequiredValue(_task));
+        if (PaperCheck.Of(path) is { } paper)
+            return Task.FromResult(PaperCheck.Show(Session, paper, arguments.GetValue(_json)));
+        var facts = Read(path, arguments.GetRequiredValue(_answers));
         if (arguments.GetValue(_json))
             CliJson.Print(Session, facts, CliJson.Default.TaskFacts);
         else

@@ -49,7 +49,8 @@ internal static class TaskYamlParser
         };
     }
 
-    private static string Id(YamlMap yaml)
+    /// <summary>The key <c>id</c>: a word that can name folders.</summary>
+    public static string Id(YamlMap yaml)
     {
         var id = yaml.Text("id")!;
         return id.Length is > 0 and <= 100 && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') && id[0] is not ('.' or '-')

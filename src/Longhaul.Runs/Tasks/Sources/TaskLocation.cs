@@ -73,7 +73,7 @@ internal sealed record TaskLocation(TaskLayout Layout, string Name, string Folde
     }
 
     /// <summary>What an archive holds is often one folder with everything in it.</summary>
-    private static string SingleFolder(string folder) =>
+    public static string SingleFolder(string folder) =>
         Directory.GetFileSystemEntries(folder) is [var only] && Directory.Exists(only) && Path.GetFileName(only) is not "public" ? only : folder;
 
     private static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(folder)) is { Length: > 0 } name ? name : "task";

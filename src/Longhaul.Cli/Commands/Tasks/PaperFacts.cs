@@ -1,0 +1,61 @@
+using Longhaul.Evaluation.Rubrics;
+using Longhaul.Runs.Tasks.Papers;
+
+namespace Longhaul.Cli.Commands.Tasks;
+
+/// <summary>What <c>task check</c> says of a paper.</summary>
+internal sealed record PaperFacts
+{
+    public required bool Valid { get; init; }
+    public string? Task { get; init; }
+    public string? Title { get; init; }
+    public string Track { get; init; } = "paper";
+    public string? Paper { get; init; }
+    public string? Addendum { get; init; }
+    public string? Blacklist { get; init; }
+    public string? Code { get; init; }
+    public int Files { get; init; }
+    public RubricFacts? Rubric { get; init; }
+    public IReadOnlyList<string> Network { get; init; } = [];
+    public IReadOnlyList<string> Inferred { get; init; } = [];
+    public string? Fault { get; init; }
+
+    public static PaperFacts Of(PaperPackage paper, Rubric? rubric) => new()
+    {
+        Valid = true,
+        Task = paper.Id,
+        Title = paper.Title,
+        Paper = paper.Paper,
+        Addendum = paper.Addendum,
+        Blacklist = paper.Blacklist,
+        Code = paper.Code,
+        Files = paper.Files.Count,
+        Rubric = rubric is null ? null : RubricFacts.Of(rubric),
+        Network = paper.Resources.Hosts,
+        Inferred = paper.Inferred,
+    };
+
+    /// <summary>For people, a line each.</summary>
+    public IEnumerable<string> Lines()
+    {
+        yield return $"task        {Task}: {Title}";
+        yield return $"paper       {Paper}";
+        yield return $"beside it   {(Addendum is null ? "no addendum" : "an addendum")}, {(Blacklist is null ? "no blacklist" : "a blacklist")}, {(Code is null ? "no code" : "code")}; {Files} files in all";
+        yield return Rubric is null
+            ? "graded      no, there is no rubric"
+            : $"graded      yes, by {Rubric.Leaves} leaves: {Rubric.CodeDevelopment} code development, {Rubric.CodeExecution} code execution, {Rubric.ResultAnalysis} result analysis";
+        yield return $"network     {(Network.Count == 0 ? "none" : string.Join(", ", Network))}";
+        foreach (var line in Inferred)
+            yield return $"inferred    {line}";
+    }
+}
+
+/// <summary>How many leaves a rubric has, by category.</summary>
+internal sealed record RubricFacts(int Leaves, int CodeDevelopment, int CodeExecution, int ResultAnalysis)
+{
+    public static RubricFacts Of(Rubric rubric)
+    {
+        int Count(RubricCategory category) => rubric.Leaves.Count(leaf => leaf.Category == category);
+        return new RubricFacts(rubric.Leaves.Count, Count(RubricCategory.CodeDevelopment), Count(RubricCategory.CodeExecution), Count(RubricCategory.ResultAnalysis));
+    }
+}
