@@ -59,5 +59,17 @@ internal sealed class Package
         return Scorer.For(Task).Score(rows, Submission([.. decided.HeldOut], rows));
     }
 
+    /// <summary>The root mean squared error per target, held out and on the private rows, where the targets are several numbers.</summary>
+    public IReadOnlyList<(string Target, double HeldOut, double Private)> ByTarget(RawPredictions raw)
+    {
+        static double Error(double[] truth, double[] values) => Math.Sqrt(truth.Zip(values, (one, other) => (one - other) * (one - other)).Average());
+        var truth = Truth.Of(Data.Problem, Data.Train);
+        return Data.Problem.Targets.Count < 2 || !Data.Problem.Targets.All(target => target.Kind == TargetKind.Number) ? [] :
+        [
+            .. Data.Problem.Targets.Select((target, t) => (
+                target.Name, Error([.. raw.Rows.Select(row => truth.Predicted(target, t)[row])], raw.HeldOut[t]), Error(_answers[target.Name].Numbers(), raw.Test[t]))),
+        ];
+    }
+
     private Table Submission(Column[] columns, Table ids) => new([.. Task.Submission.Id.Select(name => ids[name]), .. columns]);
 }

@@ -27,6 +27,8 @@ try
     var (seconds, processor) = (watch.Elapsed.TotalSeconds, (Environment.CpuUsage.TotalTime - before).TotalSeconds);
     Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
         $"{package.Task.Id} {args[2]} {string.Join(' ', args.Skip(3))}: held out {package.HeldOut(raw):0.#####}, private {package.Score(raw):0.#####}, {package.Task.Metric.Name}; {seconds:0.0} s, processor {processor:0.0} s ({string.Join(' ', notes.Folds.Select(fold => $"{fold.Seconds:0.0}"))}), read {reading:0.0} s; {string.Join(' ', notes.Folds[0].Tuning[0].Select(pair => $"{pair.Key}={pair.Value:0.###}"))}"));
+    foreach (var (target, heldOut, answers) in package.ByTarget(raw))
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {target}: rmse held out {heldOut:0.####}, private {answers:0.####}"));
 }
 finally
 {

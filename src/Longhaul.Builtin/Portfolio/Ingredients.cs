@@ -28,6 +28,9 @@ internal sealed class Ingredients
     // On few rows the right penalty matters most and costs least to find.
     private const int FewestForFixedPenalty = 3000;
 
+    // Numbers by hours between dates: of more than these a model drowns.
+    private const int MostRates = 12;
+
     private readonly ImmutableSortedDictionary<string, ColumnRole> _columns;
     private readonly Problem _problem;
     private readonly int _seed;
@@ -96,16 +99,27 @@ internal sealed class Ingredients
     /// <summary>How numbers compare with their group's, where rows come in groups.</summary>
     private IEnumerable<FeatureStep> Relative() => Has(ColumnRole.Group) && Has(ColumnRole.Number) ? [FeatureStep.Of("group-relative")] : [];
 
+    private IEnumerable<FeatureStep> Gaps() => Count(ColumnRole.Date) > 1 ? [FeatureStep.Of("date-gaps")] : [];
+
+    /// <summary>Numbers by the hours between dates, where a row spans a time: no model divides by itself.</summary>
+    private IEnumerable<FeatureStep> Rates(string missing = "keep", string scale = "none")
+    {
+        var (numbers, dates) = (Count(ColumnRole.Number), Count(ColumnRole.Date));
+        return numbers > 0 && dates > 1 && numbers * dates * (dates - 1) / 2 <= MostRates ? [FeatureStep.Of("ratios", ("missing", missing), ("scale", scale))] : [];
+    }
+
     /// <summary>For trees: numbers as they are, a code per level, parts of dates, a few dense numbers for texts, pixels.</summary>
     /// <param name="native">Codes are categories to LightGBM; false: numbers to any tree.</param>
     /// <param name="missing">Whether the trees take empty cells.</param>
-    public IEnumerable<FeatureStep> ForTrees(bool native = true, bool missing = true, string? dateParts = null) =>
+    /// <param name="levels">Whether each level is a 0/1 feature instead of a code.</param>
+    public IEnumerable<FeatureStep> ForTrees(bool native = true, bool missing = true, string? dateParts = null, bool levels = false) =>
     [
         missing ? FeatureStep.Of("numbers") : FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true")),
+        .. Rates(missing ? "keep" : "median"),
         .. Relative(),
-        FeatureStep.Of("ordinal", ("native", native ? "true" : "false"), ("min_count", Rows > 2000 ? "3" : "1")),
+        levels ? Levels() : FeatureStep.Of("ordinal", ("native", native ? "true" : "false"), ("min_count", Rows > 2000 ? "3" : "1")),
         .. Has(ColumnRole.Date) ? [DateParts(dateParts)] : Array.Empty<FeatureStep>(),
-        .. Count(ColumnRole.Date) > 1 ? [FeatureStep.Of("date-gaps")] : Array.Empty<FeatureStep>(),
+        .. Gaps(),
         FeatureStep.Of("tfidf", ("svd", "50"), ("min_df", "3")),
         FeatureStep.Of("text-style"),
         Pixels(),
@@ -116,14 +130,18 @@ internal sealed class Ingredients
     public IEnumerable<FeatureStep> ForSums() =>
     [
         FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true"), ("scale", HasLongTails && !IsNumber ? "quantile" : "standard")),
+        .. Rates("median", "standard"),
+        .. Gaps(),
         .. Relative(),
-        FeatureStep.Of("one-hot", ("min_count", Rows > 2000 ? "5" : "2")),
+        Levels(),
         Season(trend: 1, yearly: 3, interact: false),
         FeatureStep.Of("tfidf", ("max_n", "2")),
         FeatureStep.Of("text-style", ("scale", "standard")),
         Pixels(),
         .. CellFormats.All.Select(format => Cells(format.Step, 1000, "median", "standard")),
     ];
+
+    private FeatureStep Levels() => FeatureStep.Of("one-hot", ("min_count", Rows > 2000 ? "5" : "2"));
 
     /// <summary>A step for structured cells. Trees get few items, as each is one more column to try.</summary>
     private FeatureStep Cells(string kind, int items, string missing, string scale) => FeatureStep.Of(
@@ -148,10 +166,11 @@ internal sealed class Ingredients
     public IEnumerable<FeatureStep> ForNets() =>
     [
         FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true")),
+        .. Rates("median"),
         .. Relative(),
         FeatureStep.Of("ordinal", ("min_count", Rows > 2000 ? "3" : "1")),
         .. Has(ColumnRole.Date) ? [DateParts()] : Array.Empty<FeatureStep>(),
-        .. Count(ColumnRole.Date) > 1 ? [FeatureStep.Of("date-gaps")] : Array.Empty<FeatureStep>(),
+        .. Gaps(),
         FeatureStep.Of("tfidf", ("svd", "50"), ("min_df", "3")),
         FeatureStep.Of("text-style", ("scale", "standard")),
     ];

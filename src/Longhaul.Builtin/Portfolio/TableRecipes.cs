@@ -1,3 +1,4 @@
+using Longhaul.Builtin.Profile;
 using Longhaul.Pipelines;
 
 namespace Longhaul.Builtin.Portfolio;
@@ -10,6 +11,7 @@ internal static class TableRecipes
     private const int QuickRows = 30_000;
     private const int ManyClasses = 5;
     private const int VeryManyClasses = 40;
+    private const int ManyLevels = 10;
 
     public static IEnumerable<PlannedPipeline> Of(Ingredients from)
     {
@@ -33,6 +35,8 @@ internal static class TableRecipes
             yield return Neighbours(from);
         foreach (var machine in KernelRecipes.Of(from))
             yield return machine;
+        if (HasManyLevels(from))
+            yield return new(2, "extra-trees", "Extremely randomised trees on levels", "Where levels are many, a cut that takes one level out says more than one between codes.", from.Make(Trees(from, "extra-trees"), from.ForTrees(missing: false, levels: true)));
         if (from.Has(ColumnRole.Category))
             yield return new(3, "extra-trees", "Extremely randomised trees on target encodings", "The forest, with levels in the order of what they mean.", from.Make(Trees(from, "extra-trees"), [.. from.ForTrees(native: false, missing: false), FeatureStep.Of("target-encoding", ("smoothing", "10"))]));
         foreach (var planned in OnFamilies(from))
@@ -60,6 +64,8 @@ internal static class TableRecipes
             : new PlannedPipeline(0, "lightgbm", "A quick LightGBM", "A first real model within seconds shows what the columns are worth.", from.Make(from.LightGbm(("rounds", "150"), ("learning_rate", "0.12"), ("num_leaves", from.Rows < FewRows ? "8" : "31"), ("early_stopping", "15")), from.ForTrees()));
         return quick with { Pipeline = quick.Pipeline with { Rows = Math.Min(1, Math.Round(QuickRows / (double)Math.Max(1, from.Rows), 2, MidpointRounding.ToPositiveInfinity)) } };
     }
+
+    private static bool HasManyLevels(Ingredients from) => from.Profile.Usable(ColumnKind.Category).Any(column => column.Distinct >= ManyLevels);
 
     private static PlannedPipeline Neighbours(Ingredients from) => new(
         2, "neighbours", "Nearest neighbours", "Rows that look alike behave alike; it sees what cuts along axes miss.",

@@ -126,6 +126,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     private double Width(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
     {
         "pixels" or "hog" or "colours" => OfImages(step),
+        "ratios" => Ratios(pipeline, step),
         "row-statistics" => step.Options.Words("statistics").Count,
         "pca" => Math.Min(step.Options.Integer("components"), pipeline.ColumnsOf(step).Count),
         "aggregates" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count * pipeline.ColumnsOf(step, ColumnRole.Category).Count,
@@ -154,6 +155,12 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
 
     private double Characters(string column) => profile.Columns.First(known => known.Name == column).Texts?.Characters ?? 60;
 
+    private static double Ratios(Pipeline pipeline, FeatureStep step)
+    {
+        var (numbers, dates, by) = (pipeline.ColumnsOf(step, ColumnRole.Number).Count, pipeline.ColumnsOf(step, ColumnRole.Date).Count, step.Options.Words("by"));
+        return (by.Contains("hours") ? numbers * dates * (dates - 1) / 2.0 : 0) + (by.Contains("numbers") ? numbers * (numbers - 1) / 2.0 : 0);
+    }
+
     private double Windows(Pipeline pipeline, FeatureStep step)
     {
         var windows = step.Options.Integers("spans").Count * step.Options.Words("sides").Count;
@@ -166,6 +173,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     private double Filled(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
     {
         "pixels" or "hog" or "colours" => OfImages(step),
+        "ratios" => Ratios(pipeline, step),
         "row-statistics" => step.Options.Words("statistics").Count,
         "pca" => Math.Min(step.Options.Integer("components"), pipeline.ColumnsOf(step).Count),
         "aggregates" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count * pipeline.ColumnsOf(step, ColumnRole.Category).Count,

@@ -13,13 +13,15 @@ internal sealed record StructuralChange(string Title, string Why, Pipeline Pipel
 /// <summary>All structural changes that a pipeline allows.</summary>
 internal static class StructuralChanges
 {
+    private const int MostAmounts = 8;
+
     private static readonly string[] Boosted = ["lightgbm"];
     private static readonly string[] Sums = ["linear", "neighbours", "svm", "nb-svm", "discriminant", "gaussian-process"];
 
     /// <summary>Every change, in a fixed order; each differs from the pipeline.</summary>
     public static IReadOnlyList<StructuralChange> Of(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)
     {
-        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Encodings(pipeline), .. Aggregates(pipeline), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
+        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Encodings(pipeline), .. Aggregates(pipeline), .. Ratios(pipeline, profile), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
         return [.. all.Where(change => change.Pipeline != pipeline)];
     }
 
@@ -102,6 +104,19 @@ internal static class StructuralChanges
             yield return new("without aggregates", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
         else if (cells is > 0 and <= 60)
             yield return new("aggregates by category added", "Whether a number is high for its kind may matter more than whether it is high.", pipeline with { Features = pipeline.Features.Add(FeatureStep.Of("aggregates")) });
+    }
+
+    /// <summary>Quotients of the numbers that are amounts, where they are few: prices per piece, weights per volume.</summary>
+    private static IEnumerable<StructuralChange> Ratios(Pipeline pipeline, DataProfile profile)
+    {
+        var at = pipeline.Features.ToList().FindIndex(step => step.Kind == "ratios");
+        if (at >= 0)
+            yield return new("without quotients", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
+        string[] amounts = [.. profile.Usable(ColumnKind.Number).Where(column => column.Numbers is { Min: >= 0 } && pipeline.Columns.GetValueOrDefault(column.Name) == ColumnRole.Number).Select(column => column.Name)];
+        if (amounts.Length is < 2 or > MostAmounts || pipeline.Features.Any(step => step.Kind == "ratios" && step.Options.Words("by").Contains("numbers")))
+            yield break;
+        var quotients = FeatureStep.Of("ratios", ("by", "numbers"), ("missing", Boosted.Contains(pipeline.Model.Kind) ? "keep" : "median"));
+        yield return new("quotients of numbers added", "What counts may be one amount in proportion to another, which cuts along axes only come near.", pipeline with { Features = pipeline.Features.Add(quotients.On([.. amounts])) });
     }
 
     private static IEnumerable<StructuralChange> Neighbours(Pipeline pipeline)

@@ -8,7 +8,7 @@ public static class StepCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Numbers, RowStatistics, Curve, Pca, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Aggregates, Tfidf, TextStyle, Pixels, Hog, Colours, ImageArray,
+        Numbers, Ratios, RowStatistics, Curve, Pca, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Aggregates, Tfidf, TextStyle, Pixels, Hog, Colours, ImageArray,
     }.Concat(StructuredCatalogue.All).ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Numbers => new("numbers", "Numbers as they are, or scaled.", [ColumnRole.Number],
@@ -18,6 +18,15 @@ public static class StepCatalogue
         Number("clip", 0, "cut both tails at this quantile; 0: don't", 0, 0.25),
         Flag("log", false, "sign(x) · ln(1 + |x|)"),
         Choice("scale", "standard: mean 0, deviation 1; quantile: to a normal distribution by rank", "none", "standard", "quantile"),
+    ]);
+
+    private static ComponentSchema Ratios => new(
+        "ratios", "Quotients: numbers by the hours between two dates (a speed, a price per day), numbers by each other. Empty where the divisor is zero.", [ColumnRole.Number, ColumnRole.Date],
+    [
+        Words("by", "hours", "hours: each number by the hours between each pair of dates; numbers: each number by each later one", "hours", "numbers"),
+        Number("clip", 0.005, "as for numbers", 0, 0.25),
+        Choice("missing", "as for numbers", "keep", "median"),
+        Choice("scale", "as for numbers", "none", "standard", "quantile"),
     ]);
 
     private static ComponentSchema RowStatistics => new(

@@ -25,6 +25,9 @@ public static class StepFactory
         return step.Kind switch
         {
             "numbers" => new NumbersStep(columns, NumbersOptions.From(options)),
+            "ratios" => new RatiosStep(
+                pipeline.ColumnsOf(step, ColumnRole.Number), pipeline.ColumnsOf(step, ColumnRole.Date), options.Words("by").Contains("hours"), options.Words("by").Contains("numbers"),
+                new NumbersOptions(options.Text("missing") == "median", Clip: options.Number("clip"), Scale: NumbersOptions.ScaleOf(options.Text("scale")))),
             "row-statistics" => new RowStatisticsStep(columns, options.Words("statistics")),
             "curve" => new CurveStep(columns, new CurveOptions(options.Flag("normalise"), options.Integer("smooth"), options.Integer("derivative"), options.Integer("every"))),
             "pca" => ReducedStep.Of(

@@ -14,6 +14,7 @@ public sealed class FeatureTests
     {
         "{step: numbers, scale: standard, clip: 0.05, missing: median, flags: true}",
         "{step: numbers, scale: quantile, log: true}",
+        "{step: ratios, by: [hours, numbers]}",
         "{step: one-hot, min_count: 2}",
         "{step: ordinal}",
         "{step: frequency, pairs: true}",

@@ -84,8 +84,78 @@ public sealed class ForestTests
         var columns = TreeData.Of(matrix, TreeData.Fills(matrix));
         var tree = new TreeGrower(columns, [.. rows], new GiniCriterion([.. labels.Select(label => (int)label)], 3, 300), Extra with { MinLeaf = 12 }, true, new Rng(1), new double[2]).Grow();
 
-        rows.GroupBy(row => tree.Leaf([columns[0][row], columns[1][row]])).ShouldAllBe(leaf => leaf.Count() >= 12);
+        rows.GroupBy(row => tree.Leaf([columns.Dense[0][row], columns.Dense[1][row]])).ShouldAllBe(leaf => leaf.Count() >= 12);
     }
+
+    public static TheoryData<bool, int> KindsAndClasses => new MatrixTheoryData<bool, int>([true, false], [0, 2, 3]);
+
+    [Theory]
+    [MemberData(nameof(KindsAndClasses))]
+    public void Sparse_features_give_what_dense_ones_give(bool extra, int classes)
+    {
+        var (sparse, labels) = Scattered(400, classes);
+        var dense = LinearTests.Dense(Enumerable.Range(0, sparse.Columns).Select(column => Spread(sparse.Sparse!, column)).ToArray());
+        int[] training = [.. Enumerable.Range(0, 300)], rest = [.. Enumerable.Range(300, 100)];
+        var learner = new ForestLearner((extra ? Extra : Random) with { Trees = 200, MaxFeatures = 1 });
+
+        double[][] Predicted(FeatureMatrix matrix) => learner.Fit(Set(matrix.Take(training), [.. training.Select(i => labels[i])], classes, 2), null).Predict(matrix.Take(rest));
+
+        // The same distribution of trees from other draws: the forests' errors and predictions agree but for chance.
+        var (one, other) = (Predicted(sparse)[0], Predicted(dense)[0]);
+        var spread = Deviation(one);
+        spread.ShouldBeGreaterThan(0.05);
+        one.Zip(other, (a, b) => (a - b) * (a - b)).Average().ShouldBeLessThan(0.02 * spread * spread);
+    }
+
+    [Fact]
+    public void A_split_on_a_sparse_feature_parts_the_rows_as_a_dense_one_would()
+    {
+        // All trees see all rows, so that a full forest repeats the labels of rows that differ.
+        var (sparse, labels) = Scattered(300, classes: 0);
+
+        new ForestLearner(Extra).Fit(Set(sparse, labels, 0, 1), null).Predict(sparse)[0].ShouldBe(labels, 1e-4);
+    }
+
+    /// <summary>Sparse features with values of either sign beside 0/1 ones, of which some matter.</summary>
+    private static (FeatureMatrix Matrix, double[] Labels) Scattered(int rows, int classes)
+    {
+        const int columns = 12;
+        var random = new Rng(3);
+        var (start, indices, values, labels) = (new int[rows + 1], new List<int>(), new List<float>(), new double[rows]);
+        for (var row = 0; row < rows; row++)
+        {
+            var sum = 0.0;
+            for (var column = 0; column < columns; column++)
+            {
+                if (random.Uniform() > (column == 0 ? 1 : 0.4))
+                    continue;
+                var value = column < 6 ? (float)random.Normal() : 1;
+                indices.Add(column);
+                values.Add(value);
+                sum += column is 0 or 1 or 7 or 8 ? value : 0;
+            }
+
+            start[row + 1] = indices.Count;
+            labels[row] = classes == 0 ? sum : Math.Clamp(Math.Floor(sum + 1), 0, classes - 1);
+        }
+
+        Feature[] features = [.. Enumerable.Range(0, columns).Select(column => new Feature($"f{column}"))];
+        return (FeatureMatrix.Of(new CsrMatrix(columns, start, [.. indices], [.. values]), features), labels);
+    }
+
+    private static float[] Spread(CsrMatrix sparse, int column)
+    {
+        var values = new float[sparse.Rows];
+        for (var row = 0; row < sparse.Rows; row++)
+        {
+            for (var k = sparse.RowStart[row]; k < sparse.RowStart[row + 1]; k++)
+                values[row] = sparse.Indices[k] == column ? sparse.Values[k] : values[row];
+        }
+
+        return values;
+    }
+
+    private static double Deviation(double[] values) => Math.Sqrt(values.Average(value => Math.Pow(value - values.Average(), 2)));
 
     private static (FeatureMatrix Matrix, double[] Labels) Rings(int rows)
     {

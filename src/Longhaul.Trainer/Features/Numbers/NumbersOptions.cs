@@ -14,12 +14,15 @@ public sealed record NumbersOptions(bool Fill = false, bool Flags = false, doubl
         options.Flag("flags"),
         options.Number("clip"),
         options.Flag("log"),
-        options.Text("scale") switch
-        {
-            "standard" => NumberScale.Standard,
-            "quantile" => NumberScale.Quantile,
-            _ => NumberScale.None,
-        });
+        ScaleOf(options.Text("scale")));
+
+    /// <summary>The scale that an option names.</summary>
+    public static NumberScale ScaleOf(string name) => name switch
+    {
+        "standard" => NumberScale.Standard,
+        "quantile" => NumberScale.Quantile,
+        _ => NumberScale.None,
+    };
 }
 
 /// <summary>How numbers are scaled.</summary>

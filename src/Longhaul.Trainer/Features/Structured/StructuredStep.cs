@@ -76,10 +76,5 @@ internal sealed record StructuredOptions(int MaxNumbers, int MaxItems, int MinCo
 {
     public static StructuredOptions From(Options options) => new(
         options.Integer("max_numbers"), options.Integer("max_items"), options.Integer("min_count"),
-        new NumbersOptions(Fill: options.Text("missing") == "median", Scale: options.Text("scale") switch
-        {
-            "standard" => NumberScale.Standard,
-            "quantile" => NumberScale.Quantile,
-            _ => NumberScale.None,
-        }));
+        new NumbersOptions(Fill: options.Text("missing") == "median", Scale: NumbersOptions.ScaleOf(options.Text("scale"))));
 }

@@ -15,7 +15,7 @@ public sealed class ForestLearner(TreeOptions options) : ILearner
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         var fills = TreeData.Fills(set.Matrix);
-        var columns = TreeData.Of(set.Matrix, fills);
+        var data = TreeData.Of(set.Matrix, fills);
         var labels = set.Classes > 0 ? Array.ConvertAll(set.Labels, label => (int)label) : [];
         var trees = new Tree[options.Trees];
         var gains = new double[options.Trees][];
@@ -23,11 +23,11 @@ public sealed class ForestLearner(TreeOptions options) : ILearner
         {
             var random = new Rng(set.Seed, stream: t);
             var rows = Draw(set.Labels.Length, random);
-            gains[t] = new double[columns.Length];
+            gains[t] = new double[data.Columns];
             ICriterion criterion = set.Classes > 0 ? new GiniCriterion(labels, set.Classes, rows.Length) : new VarianceCriterion(set.Labels, rows.Length);
-            trees[t] = new TreeGrower(columns, rows, criterion, options, set.Classes > 0, random, gains[t]).Grow();
+            trees[t] = new TreeGrower(data, rows, criterion, options, set.Classes > 0, random, gains[t]).Grow();
         });
-        double[] importance = [.. Enumerable.Range(0, columns.Length).Select(feature => gains.Sum(gain => gain[feature]))];
+        double[] importance = [.. Enumerable.Range(0, data.Columns).Select(feature => gains.Sum(gain => gain[feature]))];
         return new FittedForest(trees, fills, set.Outputs, set.Threads, importance);
     }
 
@@ -64,6 +64,7 @@ internal sealed record FittedForest(Tree[] Trees, float[] Fills, int Outputs, in
 {
     // Rows that walk through a tree together: their features and the tree's top stay in the cache.
     private const int BlockRows = 256;
+    private const int BlockCells = 1_000_000;
 
     IReadOnlyList<double>? IFittedModel.Importance => Importance.Count > 0 ? Importance : null;
 
@@ -102,36 +103,27 @@ internal sealed record FittedForest(Tree[] Trees, float[] Fills, int Outputs, in
 
     public double[][] Predict(FeatureMatrix matrix)
     {
-        var columns = TreeData.Of(matrix, Fills);
+        var data = TreeData.Of(matrix, Fills);
+        var width = data.Columns;
         double[][] predictions = [.. Enumerable.Range(0, Outputs).Select(_ => new double[matrix.Rows])];
-        var blocks = (matrix.Rows + BlockRows - 1) / BlockRows;
+        var most = Math.Clamp(BlockCells / Math.Max(1, width), 16, BlockRows);
+        var blocks = (matrix.Rows + most - 1) / most;
         Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = Threads }, block =>
         {
-            var first = block * BlockRows;
-            var count = Math.Min(BlockRows, matrix.Rows - first);
-            var rows = RowMajor(columns, first, count);
+            var first = block * most;
+            var count = Math.Min(most, matrix.Rows - first);
+            var rows = new float[count * width];
+            data.CopyRows(first, count, rows);
             var sums = new double[count * Outputs];
             foreach (var tree in Trees)
             {
                 for (var i = 0; i < count; i++)
-                    tree.AddTo(sums.AsSpan(i * Outputs, Outputs), rows.AsSpan(i * columns.Length, columns.Length));
+                    tree.AddTo(sums.AsSpan(i * Outputs, Outputs), rows.AsSpan(i * width, width));
             }
 
             for (var i = 0; i < sums.Length; i++)
                 predictions[i % Outputs][first + i / Outputs] = sums[i] / Trees.Length;
         });
         return predictions;
-    }
-
-    private static float[] RowMajor(float[][] columns, int first, int count)
-    {
-        var rows = new float[count * columns.Length];
-        for (var column = 0; column < columns.Length; column++)
-        {
-            for (var i = 0; i < count; i++)
-                rows[i * columns.Length + column] = columns[column][first + i];
-        }
-
-        return rows;
     }
 }

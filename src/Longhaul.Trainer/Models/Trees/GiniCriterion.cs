@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Longhaul.Trainer.Models.Trees;
 
 /// <summary>
-/// Gini's impurity. With l and r the sides' counts per class, the split's score is Σ l² / n_l + Σ r² / n_r. Sums of squares are kept up while
-/// counting (c² grows by 2c + 1), so a split costs the node's rows, however many classes there are.
+/// Gini's impurity. With l and r the sides' counts per class, the split's score is Σ l² / n_l + Σ r² / n_r. On few rows sums of squares are kept up
+/// while counting (c² grows by 2c + 1), so a split costs the node's rows, however many classes there are.
 /// </summary>
 internal sealed class GiniCriterion : ICriterion
 {
@@ -39,38 +41,64 @@ internal sealed class GiniCriterion : ICriterion
 
     public (double Score, int Left) Split(ReadOnlySpan<float> values, float threshold)
     {
+        // Counted without a branch, which would be guessed wrong every other time.
         var node = _node.AsSpan(0, _rows);
         values = values[..node.Length];
-        long leftSquares = 0, rightSquares = 0;
-        var left = 0;
-        int[] leftCounts = _left, rightCounts = _right;
+        var (counts, left) = (_left, 0);
+        if (node.Length < _classes)
+            return SplitFew(values, threshold);
         for (var i = 0; i < node.Length; i++)
         {
-            if (values[i] <= threshold)
-            {
-                leftSquares += 2 * leftCounts[node[i]]++ + 1;
-                left++;
-            }
-            else
-            {
-                rightSquares += 2 * rightCounts[node[i]]++ + 1;
-            }
+            int below = Unsafe.BitCast<bool, byte>(values[i] <= threshold);
+            counts[node[i]] += below;
+            left += below;
         }
 
-        // Few rows: undo the counts one by one; many: clear all classes.
-        if (node.Length < _classes)
+        long squares = 0, shared = 0;
+        for (var k = 0; k < counts.Length; k++)
         {
-            foreach (var label in node)
-                leftCounts[label] = rightCounts[label] = 0;
-        }
-        else
-        {
-            Array.Clear(leftCounts);
-            Array.Clear(rightCounts);
+            squares += (long)counts[k] * counts[k];
+            shared += (long)counts[k] * _counts[k];
+            counts[k] = 0;
         }
 
-        return (leftSquares / (double)Math.Max(1, left) + rightSquares / (double)Math.Max(1, node.Length - left), left);
+        return (Sides(squares, shared, left), left);
     }
+
+    public double SplitOff(ReadOnlySpan<int> side)
+    {
+        long squares = 0, shared = 0;
+        foreach (var position in side)
+        {
+            var label = _node[position];
+            squares += (2 * _left[label]++) + 1;
+            shared += _counts[label];
+        }
+
+        foreach (var position in side)
+            _left[_node[position]] = 0;
+        return Sides(squares, shared, side.Length);
+    }
+
+    /// <summary>With fewer rows than classes only the rows' own classes are looked at.</summary>
+    private (double Score, int Left) SplitFew(ReadOnlySpan<float> values, float threshold)
+    {
+        Span<int> side = stackalloc int[values.Length];
+        var left = 0;
+        for (var i = 0; i < values.Length; i++)
+        {
+            side[left] = i;
+            left += Unsafe.BitCast<bool, byte>(values[i] <= threshold);
+        }
+
+        return (SplitOff(side[..left]), left);
+    }
+
+    /// <summary>The score from one side alone: Σ (c − l)² = Σ c² − 2 Σ c l + Σ l² over classes is the other side's.</summary>
+    /// <param name="squares">Σ l², with l the side's count of a class.</param>
+    /// <param name="shared">Σ c l, with c the node's count.</param>
+    private double Sides(long squares, long shared, int side) =>
+        (squares / (double)Math.Max(1, side)) + ((_squares - (2 * shared) + squares) / (double)Math.Max(1, _rows - side));
 
     public (double Score, int Last) BestSplit(ReadOnlySpan<int> order, ReadOnlySpan<float> values, int minLeaf)
     {

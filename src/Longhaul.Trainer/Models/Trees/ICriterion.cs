@@ -18,6 +18,9 @@ internal interface ICriterion
     /// <summary>The score of sending values ≤ threshold to the left, and how many that are.</summary>
     (double Score, int Left) Split(ReadOnlySpan<float> values, float threshold);
 
+    /// <summary>The score of parting the rows at these positions from all others.</summary>
+    double SplitOff(ReadOnlySpan<int> side);
+
     /// <summary>The best score over all thresholds between positions of ascending values.</summary>
     /// <param name="order">Positions of the node's rows, ascending by value.</param>
     /// <param name="values">Values in that order.</param>

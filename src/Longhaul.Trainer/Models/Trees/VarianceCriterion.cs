@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Longhaul.Trainer.Models.Trees;
 
 /// <summary>The variance of numbers. With s the sides' sums, a split's score is s_l² / n_l + s_r² / n_r.</summary>
@@ -24,10 +27,21 @@ internal sealed class VarianceCriterion(double[] labels, int capacity) : ICriter
 
     public (double Score, int Left) Split(ReadOnlySpan<float> values, float threshold)
     {
+        // Eight rows at a time and without a branch, which would be guessed wrong every other time.
         var node = _node.AsSpan(0, _rows);
         values = values[..node.Length];
-        var (sum, left) = (0.0, 0);
-        for (var i = 0; i < node.Length; i++)
+        var limit = Vector256.Create(threshold);
+        var (even, odd, left, i) = (Vector256<double>.Zero, Vector256<double>.Zero, 0, 0);
+        for (; i + Vector256<float>.Count <= node.Length; i += Vector256<float>.Count)
+        {
+            var below = Vector256.LessThanOrEqual(Vector256.Create(values.Slice(i, Vector256<float>.Count)), limit).AsInt32();
+            left += BitOperations.PopCount(below.ExtractMostSignificantBits());
+            even += Vector256.Create(node.Slice(i, 4)) & Vector256.WidenLower(below).AsDouble();
+            odd += Vector256.Create(node.Slice(i + 4, 4)) & Vector256.WidenUpper(below).AsDouble();
+        }
+
+        var sum = Vector256.Sum(even + odd);
+        for (; i < node.Length; i++)
         {
             if (values[i] <= threshold)
             {
@@ -37,6 +51,14 @@ internal sealed class VarianceCriterion(double[] labels, int capacity) : ICriter
         }
 
         return (Sides(sum, left, node.Length), left);
+    }
+
+    public double SplitOff(ReadOnlySpan<int> side)
+    {
+        var sum = 0.0;
+        foreach (var position in side)
+            sum += _node[position];
+        return Sides(sum, side.Length, _rows);
     }
 
     public (double Score, int Last) BestSplit(ReadOnlySpan<int> order, ReadOnlySpan<float> values, int minLeaf)

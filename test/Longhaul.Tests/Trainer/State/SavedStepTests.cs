@@ -12,6 +12,8 @@ public sealed class SavedStepTests : IDisposable
     [
         "{step: numbers, scale: standard, clip: 0.05, missing: median, flags: true}",
         "{step: numbers, scale: quantile, log: true, flags: true}",
+        "{step: ratios, by: [hours, numbers], missing: median, scale: standard}",
+        "{step: ratios, by: numbers, clip: 0.1, scale: quantile}",
         "{step: one-hot, min_count: 9}",
         "{step: one-hot, max_levels: 2}",
         "{step: ordinal, native: false, min_count: 9}",
