@@ -67,7 +67,7 @@ internal sealed class Package
         return Data.Problem.Targets.Count < 2 || !Data.Problem.Targets.All(target => target.Kind == TargetKind.Number) ? [] :
         [
             .. Data.Problem.Targets.Select((target, t) => (
-                target.Name, Error([.. raw.Rows.Select(row => truth.Predicted(target, t)[row])], raw.HeldOut[t]), Error(_answers[target.Name].Numbers(), raw.Test[t]))),
+                target.Name, Error([.. raw.Rows.Select(row => truth.Values[t][row])], raw.HeldOut[t]), Error(_answers[target.Name].Numbers(), raw.Test[t]))),
         ];
     }
 

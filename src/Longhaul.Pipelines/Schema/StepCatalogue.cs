@@ -51,7 +51,7 @@ public static class StepCatalogue
         Flag("scale", true, "columns are brought to deviation 1 first"),
     ]);
 
-    private static ComponentSchema OneHot => new("one-hot", "A sparse 0/1 feature per level of a category.", [ColumnRole.Category],
+    private static ComponentSchema OneHot => new("one-hot", "A sparse 0/1 feature per level of a category; empty cells are a level of their own.", [ColumnRole.Category],
     [
         Integer("min_count", 1, "rarer levels share one feature", 1),
         Integer("max_levels", 1000, "keep the most frequent levels", 1),

@@ -113,6 +113,18 @@ public sealed class FeatureTests
     }
 
     [Fact]
+    public void Empty_cells_are_a_level_of_their_own_where_training_rows_have_any()
+    {
+        var data = new ViewBuilderForTests().Texts("c", ["a", "", "b", "", "a", ""]).Target("y", [1, 2, 3, 4, 5, 6]).Read(OneStep("c: category", "{step: one-hot}"));
+
+        var (fitted, features) = Fit("{step: one-hot}", data, [0, 1, 2], "c: category");
+        features.Features.Select(feature => feature.Name).ShouldBe(["c=a", "c=b", "c missing"]);
+        Enumerable.Range(0, 3).Select(row => string.Join(' ', Cells(fitted.Transform(data.Frame, [3, 4, 5]), row))).ShouldBe(["0 0 1", "1 0 0", "0 0 1"]);
+
+        Fit("{step: one-hot}", data, [0, 2], "c: category").Training.Features.Count.ShouldBe(2);
+    }
+
+    [Fact]
     public void A_constant_or_empty_column_of_numbers_harms_nobody()
     {
         const string step = "{step: numbers, scale: quantile, missing: median}";

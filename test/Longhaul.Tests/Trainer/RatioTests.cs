@@ -11,8 +11,8 @@ public sealed class RatioTests
         var features = Features("{step: ratios, clip: 0}");
 
         features.Features.Select(feature => feature.Name).ShouldBe(["load per hour between end and start", "way per hour between end and start"]);
-        features.Dense[0].ShouldBe([4, 0, float.NaN, float.NaN], 1e-3);
-        features.Dense[1].ShouldBe([40, 20, float.NaN, 5], 1e-3);
+        Filled(features.Dense[0]).ShouldBe([4, 0, -1, -1], 1e-3);
+        Filled(features.Dense[1]).ShouldBe([40, 20, -1, 5], 1e-3);
     }
 
     [Fact]
@@ -32,6 +32,8 @@ public sealed class RatioTests
 
         low.Where(float.IsFinite).Max().ShouldBeLessThan(high.Where(float.IsFinite).Max());
     }
+
+    private static float[] Filled(float[] values) => Array.ConvertAll(values, value => float.IsNaN(value) ? -1 : value);
 
     private static FeatureMatrix Features(string step)
     {
