@@ -37,6 +37,9 @@ public sealed record TrainingView
     /// </summary>
     public int Repeats { get; init; }
 
+    /// <summary>For time splits: so many train rows ahead the rows to predict reach; 0: not known.</summary>
+    public int Horizon { get; init; }
+
     public required IReadOnlyList<string> Id { get; init; }
     public string? Group { get; init; }
     public string? TimeColumn { get; init; }

@@ -20,15 +20,19 @@ public sealed class GreedyEnsemble(Problem problem, Metric metric, Truth truth)
     /// The best blend of the members, best members first. Those whose held-out rows differ from the first one's (fewer folds, a part of the
     /// rows) are left out, and so is all beyond the first 25. Null where fewer than two are left or one member alone is best.
     /// </summary>
-    public Blend? Of(IReadOnlyList<Member> members)
+    /// <param name="together">
+    /// For series: members whose plain mean is taken unless chosen weights are better beyond noise (<see cref="ForecastCombination"/>); empty: none.
+    /// </param>
+    public Blend? Of(IReadOnlyList<Member> members, IReadOnlyList<CandidateId>? together = null)
     {
         Member[] usable = [.. members.Where(member => member.Predictions.Rows.AsSpan().SequenceEqual(members[0].Predictions.Rows)).Take(MembersAtMost)];
         if (usable.Length < 2)
             return null;
         Calibrated[] calibrated = [.. usable.Select(Calibrated)];
+        var even = Even(usable, together ?? []);
         var (blended, offset) = (new List<BlendedTarget>(), 0);
         for (var t = 0; t < problem.Targets.Count; offset += problem.Targets[t].Outputs.Count, t++)
-            blended.Add(Blended(t, offset..(offset + problem.Targets[t].Outputs.Count), usable, calibrated));
+            blended.Add(Blended(t, offset..(offset + problem.Targets[t].Outputs.Count), usable, calibrated, even));
         var shares = Shares(usable, blended);
         return shares.Count < 2 ? null : new Blend(
             shares,
@@ -36,13 +40,19 @@ public sealed class GreedyEnsemble(Problem problem, Metric metric, Truth truth)
             new BlendRecipe([.. blended.Select((target, t) => Recipe(t, target, usable, calibrated))]));
     }
 
-    private BlendedTarget Blended(int t, Range range, Member[] members, Calibrated[] calibrated)
+    private BlendedTarget Blended(int t, Range range, Member[] members, Calibrated[] calibrated, double[]? even)
     {
         var target = problem.Targets[t];
         return new TargetBlender(
             BlendSpace.For(metric, target), target.Kind, [.. calibrated.Select(member => member.Predictions.HeldOut[range])],
             CrossFit.Take(truth.Predicted(target, t), members[0].Predictions.Rows), CrossFit.Of(members[0].Predictions.Folds), problem.Targets.Count, IsLayered(target))
-            .Blend([.. calibrated.Select(member => member.Predictions.Test[range])]);
+            .Blend([.. calibrated.Select(member => member.Predictions.Test[range])], even);
+    }
+
+    private static double[]? Even(Member[] members, IReadOnlyList<CandidateId> together)
+    {
+        double count = members.Count(member => together.Contains(member.Id));
+        return count < 2 ? null : Array.ConvertAll(members, member => together.Contains(member.Id) ? 1 / count : 0);
     }
 
     private bool IsLayered(Target target) => target.Kind == TargetKind.Number

@@ -6,6 +6,7 @@ using Longhaul.Pipelines.Arrow;
 using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
 
@@ -33,9 +34,16 @@ public sealed class StoredEnsembler : IEnsembler
     /// <inheritdoc/>
     public Combination? Combine(SolutionGraph graph)
     {
-        Candidate[] members = [.. graph.Ranked.Where(HasPredictions).Take(MembersAtMost)];
-        if (members.Length < 2 || _ensemble.Of([.. members.Select(candidate => new Member(candidate.Id, Read(candidate)))]) is not { } blend)
+        Candidate[] ranked = [.. graph.Ranked.Where(HasPredictions)];
+        IReadOnlyList<Candidate> forecasts = _data.Folds.Split == SplitKind.Time ? ForecastCombination.Members(graph, ranked) : [];
+        Candidate[] further = [.. forecasts.Except(ranked.Take(MembersAtMost))];
+        Candidate[] members = [.. ranked.Take(MembersAtMost - further.Length), .. further];
+        if (members.Length < 2
+            || _ensemble.Of([.. members.Select(candidate => new Member(candidate.Id, Read(candidate)))], [.. forecasts.Select(candidate => candidate.Id)]) is not { } blend)
+        {
             return null;
+        }
+
         var decided = _decision.Apply(blend.Predictions);
         return new Combination(
             blend.Weights.ToDictionary(member => member.Id, member => member.Weight),

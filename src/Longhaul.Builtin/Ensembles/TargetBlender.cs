@@ -29,20 +29,28 @@ internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][
     private readonly double[][][] _coordinates = [.. heldOut.Select(values => space.Coordinates(values, labels))];
 
     /// <summary>The blend, applied to the members' test rows.</summary>
-    public BlendedTarget Blend(double[][][] test)
+    /// <param name="even">Weights of a plain mean, which stands unless chosen ones are better beyond noise; null: there is none.</param>
+    public BlendedTarget Blend(double[][][] test, double[]? even)
     {
         double[][] weights = [.. Enumerable.Range(0, parts.Count).Select(part => Choose(parts.Outside(part)))];
         int[] all = [.. Enumerable.Range(0, labels.Length)];
         var final = new StackedLayer(Choose(all), []);
         var plain = CrossFitted(BlendForm.Mean, part => new StackedLayer(weights[part], []));
+        if (even is not null)
+        {
+            var (mean, layer) = (CrossFitted(BlendForm.Mean, _ => new StackedLayer(even, [])), new StackedLayer(even, []));
+            if (!IsBetter(plain, mean))
+                return new BlendedTarget(BlendForm.Mean, space.Logarithmic, layer, mean, Mix(BlendForm.Mean, test, layer));
+        }
+
         var blended = new BlendedTarget(BlendForm.Mean, space.Logarithmic, final, plain, Mix(BlendForm.Mean, test, final));
         if (!layered || labels.Length < RowsForLayer || parts.Count < 3)
             return blended;
         var stacked = CrossFitted(BlendForm.Stack, part => Layer(parts.Outside(part), weights[part]));
         if (!IsBetter(stacked, plain))
             return blended;
-        var layer = Layer(all, final.Weights);
-        return layer.Weights.Sum() > 0 ? new BlendedTarget(BlendForm.Stack, space.Logarithmic, layer, stacked, Mix(BlendForm.Stack, test, layer)) : blended;
+        var second = Layer(all, final.Weights);
+        return second.Weights.Sum() > 0 ? new BlendedTarget(BlendForm.Stack, space.Logarithmic, second, stacked, Mix(BlendForm.Stack, test, second)) : blended;
     }
 
     /// <summary>Weights that sum to one, chosen on some rows; what hardly counts is left out.</summary>

@@ -41,7 +41,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "svm" => Machine(pipeline),
         "discriminant" => Discriminant(pipeline),
         "gaussian-process" => Process(pipeline),
-        "seasonal-naive" or "exponential-smoothing" => Rows(pipeline) * (27 + folds) * 2e-7 * problem.Targets.Count,
+        "seasonal-naive" or "exponential-smoothing" => Rows(pipeline) * folds * 8e-6 * problem.Targets.Count,
         "mlp" => Mlp(pipeline),
         "cnn" => Cnn(pipeline),
         _ => Forest(pipeline),

@@ -53,6 +53,7 @@ public static class TrainerView
         Split = data.Task.Split,
         Folds = data.Folds.Folds,
         Repeats = data.Folds.Repeats.Count,
+        Horizon = data.Horizon,
         Id = data.Task.Submission.Id,
         Group = data.Task.Group,
         TimeColumn = data.Task.TimeColumn,

@@ -8,6 +8,16 @@ namespace Longhaul.Evaluation.Scoring;
 /// </summary>
 public static class PairedComparison
 {
+    // 90 % quantiles of Student's t for 1, 2, … 9 degrees of freedom: of few folds the error itself is hardly known.
+    private static readonly double[] T = [3.078, 1.886, 1.638, 1.533, 1.476, 1.440, 1.415, 1.397, 1.383];
+
+    /// <summary>Whether a score is worse than another one's with 90 % confidence; with fewer than two common folds, whether it is worse at all.</summary>
+    public static bool IsBehind(Score score, Score other)
+    {
+        var folds = score.Folds.Zip(other.Folds).Count(pair => double.IsFinite(pair.First - pair.Second));
+        return Gain(score, other) < -(folds < 2 ? 0 : T[Math.Min(folds - 2, T.Length - 1)]);
+    }
+
     /// <summary>The mean gain over the folds that both have, in the metric's unit (positive is better), and its standard error; null with fewer than two.</summary>
     public static (double Mean, double Error)? Difference(Score score, Score other)
     {

@@ -14,7 +14,7 @@ namespace Longhaul.Evaluation.Vault;
 /// </summary>
 public static class PromiseMaker
 {
-    private const double Quantile = 1.96;
+    private const double Normal = 1.96;
     private const double MostErrors = 2;
     private const double Unseen = 2;
 
@@ -34,8 +34,10 @@ public static class PromiseMaker
         double? vault = data.Vault.Count == 0 ? null : OnVault(data, predictions);
         var weight = vault is null ? 0 : data.Vault.Count / (double)(data.Vault.Count + sample.All);
         var centre = deviation * Math.Sqrt(sample.Rows / (double)(sample.All + data.Vault.Count));
-        var between = data.Task.Split == SplitKind.Random ? 0 : Between(score, vault, deviation * Math.Sqrt(sample.Rows * (double)score.Folds.Count / sample.All));
-        var half = Quantile * Math.Sqrt((test * test) + (centre * centre) + (between * between));
+        double[] blocks = data.Task.Split == SplitKind.Random ? [] : [.. score.Folds.Where(double.IsFinite), .. vault is { } value ? [value] : Array.Empty<double>()];
+        var between = Between(blocks, deviation * Math.Sqrt(sample.Rows * (double)score.Folds.Count / sample.All));
+        var variance = (test * test) + (centre * centre) + (between * between);
+        var half = Quantile(variance, between * between, blocks.Length) * Math.Sqrt(variance);
         if (data.Task.Split == SplitKind.Random)
             half = Math.Min(half, MostErrors * test);
         var expected = Within(sample.Metric, development + (weight * ((vault ?? development) - development)) + fromRows);
@@ -72,15 +74,21 @@ public static class PromiseMaker
     }
 
     /// <summary>How much groups or moments differ beyond the noise of their rows: one more of them comes with the test rows.</summary>
-    private static double Between(Score score, double? vault, double noise)
+    private static double Between(double[] blocks, double noise)
     {
-        double[] blocks = [.. score.Folds.Where(double.IsFinite), .. vault is { } value ? [value] : Array.Empty<double>()];
         if (blocks.Length < 2)
             return 0;
         var mean = blocks.Average();
         var variance = blocks.Sum(block => (block - mean) * (block - mean)) / (blocks.Length - 1);
         return Math.Sqrt(Math.Max(0, variance - (noise * noise)) * (1 + (1.0 / blocks.Length)));
     }
+
+    /// <summary>
+    /// The two-sided 95 % quantile: Student's t, with as many degrees of freedom as the variance is worth that a few blocks were asked for (Satterthwaite
+    /// 1946). Where they do not differ, it is the normal one.
+    /// </summary>
+    private static double Quantile(double variance, double between, int blocks) =>
+        blocks < 2 || between <= 0 ? Normal : StudentT.TwoSided95((blocks - 1) * Math.Pow(variance / between, 2));
 
     private static double Within(Metric metric, double value) => Math.Clamp(value, metric.Definition.Low, metric.Definition.High);
 
@@ -90,8 +98,8 @@ public static class PromiseMaker
         return data.Task.Split switch
         {
             SplitKind.Random => $"Centre: {centre}. Width: a bootstrap over rows, for as many as test has, at most two standard errors to either side.",
-            SplitKind.Group => $"Centre: {centre}. Width: a bootstrap over whole groups, for as many rows as test has, widened by how much the folds' groups differ.",
-            _ => $"Centre: {centre}. Width: a bootstrap over blocks of consecutive rows, for as many as test has, widened by how much the blocks in time differ: the test rows come later.",
+            SplitKind.Group => $"Centre: {centre}. Width: a bootstrap over whole groups, for as many rows as test has, widened by how much the folds' groups differ (Student's t, as there are few folds).",
+            _ => $"Centre: {centre}. Width: a bootstrap over blocks of consecutive rows, for as many as test has, widened by how much the blocks in time differ (Student's t, as there are few): the test rows come later.",
         };
     }
 }

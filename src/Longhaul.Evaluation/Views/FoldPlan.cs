@@ -59,14 +59,15 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
 
     /// <summary>The plan for a task. Deterministic in the seed.</summary>
     /// <param name="train">Labelled rows only.</param>
+    /// <param name="horizon">For time splits: so many labelled rows ahead the test rows reach (<see cref="Horizon"/>); 0: not known.</param>
     /// <exception cref="TaskPackageException">Too few rows or groups.</exception>
-    public static FoldPlan Make(TaskPackage task, Table train, Problem problem, int seed)
+    public static FoldPlan Make(TaskPackage task, Table train, Problem problem, int seed, int horizon = 0)
     {
         if (train.RowCount < 4)
             throw new TaskPackageException(task.TrainFile, $"there are {train.RowCount} labelled rows; at least 4 are needed to hold some out.");
         return task.Split switch
         {
-            SplitKind.Time => ByTime(task, train),
+            SplitKind.Time => ByTime(task, train, horizon),
             SplitKind.Group => ByGroup(task, train, seed),
             SplitKind.Random => AtRandom(train, problem, seed),
             _ => throw new InvalidOperationException($"No fold plan for {task.Split}."),
@@ -110,21 +111,33 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
         return new FoldPlan(folds, foldOf, SplitKind.Group, $"{folds} folds of whole groups ({column.Name})");
     }
 
-    // The last half in three blocks; each is predicted from all that lies before it.
-    private static FoldPlan ByTime(TaskPackage task, Table train)
+    // Consecutive blocks at the end, each predicted from all that lies before it.
+    private static FoldPlan ByTime(TaskPackage task, Table train, int horizon)
     {
-        const int Blocks = 3;
         var rows = train.RowCount;
         var (order, isSameMoment) = RowOrder.ByTime(task, train);
-        var block = Math.Max(1, rows / (2 * Blocks));
+        var (count, block) = Blocks(rows, horizon);
         var blocks = new int[rows];
         for (var i = 0; i < rows; i++)
-            blocks[i] = Math.Max(-1, Blocks - 1 - ((rows - 1 - i) / block));
+            blocks[i] = Math.Max(-1, count - 1 - ((rows - 1 - i) / block));
         var foldOf = new int[rows];
-        foreach (var (i, fold) in Together(blocks, isSameMoment, Blocks).Index())
+        foreach (var (i, fold) in Together(blocks, isSameMoment, count).Index())
             foldOf[order[i]] = fold;
         var by = task.TimeColumn is { } time ? $"by {time}" : "in file order";
-        return new FoldPlan(Blocks, foldOf, SplitKind.Time, $"{Blocks} blocks of about {block} rows {by}, each predicted from what lies before it");
+        return new FoldPlan(count, foldOf, SplitKind.Time, $"{count} blocks of about {block} rows {by}, each predicted from what lies before it");
+    }
+
+    /// <summary>
+    /// How many blocks, and of how many rows. A block is as long as what is asked, so that the score measures that, but no longer than a fifth of the rows:
+    /// three of them leave two fifths for the first one to learn from, and one origin more says more than longer blocks do (ADR 0010). Short ones are up to
+    /// five, none below a tenth. Without a horizon the last half is three blocks.
+    /// </summary>
+    private static (int Count, int Rows) Blocks(int rows, int horizon)
+    {
+        if (horizon == 0)
+            return (3, Math.Max(1, rows / 6));
+        var block = Math.Max(1, Math.Clamp(horizon, rows / 10, rows / 5));
+        return (Math.Clamp(rows / (2 * block), 3, 5), block);
     }
 
     // Rows of one moment belong together: else a row would be predicted from others of its own moment. Where there are too few moments for

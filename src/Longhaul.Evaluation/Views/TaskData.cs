@@ -17,6 +17,9 @@ public sealed record TaskData(TaskPackage Task, Table Train, Table Test, Table S
     /// <summary>The labelled rows that are held back.</summary>
     public VaultRows Vault { get; private init; } = VaultRows.None(Train, "no vault");
 
+    /// <summary>How far ahead the test rows of a time split reach, in labelled rows (<see cref="Views.Horizon"/>); 0: another split, or not looked at.</summary>
+    public int Horizon { get; private init; }
+
     /// <summary>Every row that a candidate is asked for beside the held-out ones: the vault's rows, then the test rows, without labels.</summary>
     public Table Asked => _asked ??= Vault.Count == 0 ? Test : new Table(
     [
@@ -36,10 +39,12 @@ public sealed record TaskData(TaskPackage Task, Table Train, Table Test, Table S
         var (all, problem) = Labelled(task, tables);
         var vault = form == ViewsForm.Plain ? new VaultPlan([], "no vault") : VaultPlan.Make(task, all, problem, seed);
         var train = vault.Rows.Length == 0 ? all : all.Take(Others(vault.Rows, all.RowCount));
-        var folds = FoldPlan.Make(task, train, problem, seed);
+        var horizon = task.Split == SplitKind.Time && form != ViewsForm.Vault ? Views.Horizon.Rows(task, all, tables.Test) : 0;
+        var folds = FoldPlan.Make(task, train, problem, seed, form == ViewsForm.Horizon ? horizon : 0);
         return new TaskData(task, train, tables.Test, tables.Sample, problem, form == ViewsForm.Plain ? folds : folds.WithRepeats(task, train, problem, seed))
         {
             Vault = new VaultRows(all.Take(vault.Rows), vault.Scheme),
+            Horizon = horizon,
         };
     }
 

@@ -8,4 +8,7 @@ public enum ViewsForm
 
     /// <summary>A vault where the data allow one, and repeated folds on small data.</summary>
     Vault = 2,
+
+    /// <summary>As <see cref="Vault"/>, and of a series blocks are held out that are as long as what its test rows ask for.</summary>
+    Horizon = 3,
 }

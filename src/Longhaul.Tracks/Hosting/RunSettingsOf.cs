@@ -29,7 +29,7 @@ public static class RunSettingsOf
         TaskSource = request.Task.Folder,
         Policy = request.Policy,
         Seed = request.Seed,
-        Views = (int)ViewsForm.Vault,
+        Views = (int)ViewsForm.Horizon,
         Threads = Math.Max(1, request.Task.Resources.Cpu is { } cores ? Math.Min(cores, Environment.ProcessorCount) : Environment.ProcessorCount),
         BudgetSeconds = request.Budget?.TotalSeconds,
         Deadline = request.Deadline,

@@ -15,6 +15,9 @@ internal sealed class CnnLearner(CnnOptions options, TimeProvider clock) : ILear
 
     public bool IsRandom => true;
 
+    /// <summary>Not: libtorch has one number of threads for the process, and its fits side by side failed its own checks now and then.</summary>
+    public bool FitsAbreast => false;
+
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         var images = set.Matrix.Images ?? throw new PipelineException("cnn looks at images: list the step image-array");

@@ -9,8 +9,7 @@ internal static class Backend
     private static int _threads;
 
     /// <summary>
-    /// Threads within one operation. Folds that run side by side ask for the same number each. Between operations there is one: nothing here
-    /// would use more.
+    /// Threads within one operation. Between operations there is one: nothing here would use more.
     /// </summary>
     public static void Use(int threads)
     {

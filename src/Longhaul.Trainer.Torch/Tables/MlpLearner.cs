@@ -17,6 +17,9 @@ internal sealed class MlpLearner(MlpOptions options, TimeProvider clock) : ILear
 
     public bool IsRandom => true;
 
+    /// <summary>Not: libtorch has one number of threads for the process, and its fits side by side failed its own checks now and then.</summary>
+    public bool FitsAbreast => false;
+
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         if (set.Matrix.Columns == 0)

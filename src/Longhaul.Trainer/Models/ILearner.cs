@@ -15,6 +15,9 @@ public interface ILearner
 
     /// <summary>Whether another seed gives another model, so that the mean of several is steadier than one.</summary>
     bool IsRandom => false;
+
+    /// <summary>Whether fits may run at the same time in one process, a share of the threads each.</summary>
+    bool FitsAbreast => true;
 }
 
 /// <summary>A model that predicts.</summary>
@@ -58,6 +61,9 @@ public sealed record TrainingSet(
     /// can do with less training than it was told keeps to it; the others are given up by the forecast after the first fold.
     /// </summary>
     public TimeSpan? Time { get; init; }
+
+    /// <summary>For time splits: so many rows ahead the rows to predict reach; 0: not known.</summary>
+    public int Horizon { get; init; }
 
     /// <summary>Raw outputs of a model for this target.</summary>
     public int Outputs => Classes <= 2 ? 1 : Classes;

@@ -34,7 +34,8 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
         var folds = new FoldOutcome[data.Fits];
         var share = TimeForecast.Share(limit, folds.Length + (HasRefit ? 1 : 0));
         folds[0] = Fold(0, null, threads, share);
-        var abreast = (long)folds[0].Note.Rows * folds[0].Result.Features.Count <= MostCellsSideBySide ? Math.Clamp(threads, 1, Math.Max(1, folds.Length - 1)) : 1;
+        var isSmall = (long)folds[0].Note.Rows * folds[0].Result.Features.Count <= MostCellsSideBySide;
+        var abreast = isSmall && _fit.FitsAbreast ? Math.Clamp(threads, 1, Math.Max(1, folds.Length - 1)) : 1;
         if (limit is { } most)
             TimeForecast.Check(folds[0].Note, data, abreast, clock.GetElapsedTime(started), most);
 

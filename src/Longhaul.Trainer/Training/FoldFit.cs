@@ -14,6 +14,9 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
     private readonly FeatureFitter _fitter = new(pipeline);
     private readonly ILearner _learner = LearnerFactory.Make(pipeline.Model, data.View.Metric, pipeline.Target);
 
+    /// <summary>Whether folds may be fitted at the same time.</summary>
+    public bool FitsAbreast => _learner.FitsAbreast;
+
     /// <summary>Predicts the asked rows of the frame after fitting on the training rows.</summary>
     /// <param name="training">Train rows to fit on.</param>
     /// <param name="asked">Sets of rows of the frame to predict.</param>
@@ -75,7 +78,8 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
         var (fitted, matrix) = shared.Get(labelled, reuse: !_fitter.Supervised, () => _fitter.Fit(data.Frame, labelled, labels));
         double[] known = Array.ConvertAll(labelled, row => values[row]);
         return (new TrainingSet(
-            matrix, known, labels.Classes, () => InnerFolds.Make(data, labelled, known, labels.Classes > 0, pipeline.Seed), threads, pipeline.Seed), fitted);
+            matrix, known, labels.Classes, () => InnerFolds.Make(data, labelled, known, labels.Classes > 0, pipeline.Seed), threads, pipeline.Seed)
+        { Horizon = data.View.Horizon }, fitted);
     }
 
     private double[] Transformed(int target) => TargetScale.Apply(pipeline.Target, data.View.Problem.Targets[target], data.Labels[target]);

@@ -68,6 +68,19 @@ public sealed class PromiseMakerTests
     }
 
     [Theory]
+    [InlineData(1, 12.706)]
+    [InlineData(2, 4.303)]
+    [InlineData(3, 3.182)]
+    [InlineData(5, 2.571)]
+    [InlineData(30, 2.042)]
+    [InlineData(1e9, 1.960)]
+    public void Of_few_blocks_the_quantile_is_student_s(double freedom, double quantile) => StudentT.TwoSided95(freedom).ShouldBe(quantile, 0.004 * quantile);
+
+    [Fact]
+    public void The_quantile_falls_with_the_degrees_of_freedom() =>
+        Enumerable.Range(4, 400).ShouldAllBe(i => StudentT.TwoSided95((i + 1) / 4.0) <= StudentT.TwoSided95(i / 4.0) + 1e-9);
+
+    [Theory]
     [InlineData("accuracy", 0.8, 0.84, 0.84, 2.0, 0.032)]
     [InlineData("rmse", 1.0, 0.9, 0.9, 2.0, -0.09)]
     [InlineData("accuracy", 0.84, 0.84, 0.84, 2.0, 0)]

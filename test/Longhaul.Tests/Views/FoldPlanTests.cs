@@ -85,6 +85,22 @@ public sealed class FoldPlanTests
         Enumerable.Range(0, 3).Select(fold => plan.HeldOut(fold).Length).ShouldBe([10, 10, 10]);
     }
 
+    [Theory]
+    [InlineData(0, 3, 166)]
+    [InlineData(150, 3, 150)]
+    [InlineData(120, 4, 120)]
+    [InlineData(20, 5, 100)]
+    [InlineData(500, 3, 200)]
+    public void Blocks_are_as_long_as_what_is_asked_as_far_as_the_rows_allow(int horizon, int blocks, int length)
+    {
+        var train = SmallData.Rows("y,t", 1000, row => $"{"ab"[row % 2]},{Day(row)}");
+        var plan = FoldPlan.Make(ByTime, train, ProblemReader.Read(ByTime, train), 0, horizon);
+
+        plan.Folds.ShouldBe(blocks);
+        Enumerable.Range(0, blocks).ShouldAllBe(fold => plan.HeldOut(fold).Length == length);
+        plan.HeldOut(blocks - 1).ShouldContain(999);
+    }
+
     [Fact]
     public void Empty_times_come_first()
     {

@@ -6,8 +6,12 @@ namespace Longhaul.Trainer.Models.Series;
 /// <param name="Memory">Half-life of a row's weight, in longest periods; for <paramref name="Window"/> the number of periods that count.</param>
 /// <param name="Window">Only the newest periods count, all the same; else the weight fades.</param>
 /// <param name="Damping">Longest periods after which a trend has spent most of its force; 0: no trend.</param>
-/// <param name="Echo">Longest periods in which the last rows' deviation fades; 0: it is forgotten at once.</param>
-internal readonly record struct SeriesShape(double Memory, bool Window, double Damping, double Echo);
+internal readonly record struct SeriesShape(double Memory, bool Window, double Damping);
+
+/// <summary>How the last rows' deviation from level, trend and season goes on.</summary>
+/// <param name="Memory">Half-life of a row's weight in it, in longest periods.</param>
+/// <param name="Fading">Longest periods in which it fades; 0: it is forgotten at once.</param>
+internal readonly record struct SeriesEcho(double Memory, double Fading);
 
 /// <summary>One series continued: level, damped trend, seasons, and an echo of how the last rows deviate from them.</summary>
 /// <param name="Last">Time of the last row, in days.</param>
@@ -19,8 +23,8 @@ internal sealed record SeriesForecast(double Last, double Level, double Slope, d
 {
     private const int Rounds = 2;
 
-    /// <summary>Fits to rows in the order of time.</summary>
-    public static SeriesForecast Of(double[] times, double[] values, SeriesShape shape)
+    /// <summary>Fits to rows in the order of time; a forecast per echo.</summary>
+    public static SeriesForecast[] Of(double[] times, double[] values, SeriesShape shape, IReadOnlyList<SeriesEcho> echoes)
     {
         var (last, span) = (times[^1], times[^1] - times[0]);
         var spacing = Spacing(times);
@@ -43,9 +47,12 @@ internal sealed record SeriesForecast(double Last, double Level, double Slope, d
             seasons = [.. found];
         }
 
-        var fading = shape.Echo * unit;
-        var forecast = new SeriesForecast(last, level, slope, shape.Damping * unit, 0, fading, seasons);
-        return fading > 0 ? forecast with { Echo = forecast.Deviation(times, values, Math.Max(fading / 4, spacing)) } : forecast;
+        var plain = new SeriesForecast(last, level, slope, shape.Damping * unit, 0, 0, seasons);
+        double[] deviations = [.. times.Select((time, i) => values[i] - plain.At(time))];
+        return [.. echoes.Select(echo => echo.Fading <= 0 ? plain : plain with
+        {
+            Echo = Deviation(times, deviations, Math.Max(echo.Memory * unit, spacing)), Fading = echo.Fading * unit,
+        })];
     }
 
     /// <summary>The value at a time, as a rule after the last row.</summary>
@@ -72,13 +79,13 @@ internal sealed record SeriesForecast(double Last, double Level, double Slope, d
             line[0], line[1], line[2], line[3], line[4], line[5], [.. Enumerable.Range(0, from.Whole("seasons", 0, 10)).Select(i => SeasonTable.Load(from.Part($"{i}")))]);
     }
 
-    private double Deviation(double[] times, double[] values, double halfLife)
+    private static double Deviation(double[] times, double[] deviations, double halfLife)
     {
-        var (sum, total) = (0.0, 0.0);
-        for (var i = times.Length - 1; i >= 0 && Last - times[i] < 8 * halfLife; i--)
+        var (sum, total, last) = (0.0, 0.0, times[^1]);
+        for (var i = times.Length - 1; i >= 0 && last - times[i] < 8 * halfLife; i--)
         {
-            var weight = Math.Pow(0.5, (Last - times[i]) / halfLife);
-            sum += weight * (values[i] - (this with { Fading = 0 }).At(times[i]));
+            var weight = Math.Pow(0.5, (last - times[i]) / halfLife);
+            sum += weight * deviations[i];
             total += weight;
         }
 

@@ -6,45 +6,55 @@ namespace Longhaul.Trainer.Models.Series;
 
 /// <summary>
 /// Continues series by their own past: the mean of the last seasons, or fading memory with a damped trend (after Holt 1957, Winters 1960, Gardner and
-/// McKenzie 1985, with a smoothed climatology for the season so that a year of days is no 365 free numbers). How fast it forgets is chosen on inner
-/// folds by squared error. A series is what shares the category features; those too short lean on all rows.
+/// McKenzie 1985, with a smoothed climatology for the season so that a year of days is no 365 free numbers). How fast it forgets is judged by squared
+/// error on the newest rows and from several origins as far ahead as is asked, newer ones counting more; of fading memories the mean of the best few is
+/// taken, as no one of them is the right one. A series is what shares the category features; those too short lean on all rows.
 /// </summary>
 /// <param name="naive">Seasonal naive; else smoothing.</param>
 public sealed class SeriesLearner(bool naive) : ILearner
 {
-    private const int FewestRows = 12;
+    private const int MeanOf = 5;
+    private const double EarlierCounts = 0.8;
 
+    private readonly IReadOnlyList<Continuation> _continuations = naive ? Continuation.Naive : Continuation.Fading;
+
+    /// <summary>Fits; what other folds chose is not looked at, since the newest rows decide how a series goes on.</summary>
+    /// <exception cref="PipelineException">Classes are asked for, or no feature counts days.</exception>
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         if (set.Classes > 0)
             throw new PipelineException("'series' is for numbers; for classes choose another model");
         var rows = SeriesRows.Of(set.Matrix);
-        var shapes = Shapes().ToArray();
-        tuning ??= Tuning.Of("shape", Choose(set, rows, shapes));
-        return FittedSeries.Of(rows, set.Labels, [.. Enumerable.Range(0, set.Labels.Length)], shapes[(int)tuning.Values["shape"]], FewestRows, tuning);
+        return FittedSeries.Of(rows, set.Labels, [.. Enumerable.Range(0, set.Labels.Length)], [.. Best(set, rows).Select(i => _continuations[i])]);
     }
 
     /// <summary>The model that was saved.</summary>
     /// <exception cref="PipelineException">The state is not this model's.</exception>
     public static IFittedModel Load(StateReader from) => FittedSeries.Load(from);
 
-    private IEnumerable<SeriesShape> Shapes() => naive
-        ? from seasons in new[] { 3.0, 1, 2, 5, 10 } select new SeriesShape(seasons, true, 0, 0)
-        : from memory in new[] { 4.0, 1, 12 } from damping in new[] { 0, 1.0, 100 } from echo in new[] { 0.06, 0, 0.25 } select new SeriesShape(memory, false, damping, echo);
-
-    private static int Choose(TrainingSet set, SeriesRows rows, SeriesShape[] shapes)
+    /// <summary>The continuations that err least, the best one first.</summary>
+    private IEnumerable<int> Best(TrainingSet set, SeriesRows rows)
     {
-        var losses = new double[shapes.Length];
-        foreach (var fold in set.Inner())
+        InnerFold[] folds = [.. set.Inner(), .. SeriesOrigins.Of(rows.Times, set.Horizon)];
+        var losses = new double[folds.Length][];
+        Parallel.For(0, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = set.Threads }, i => losses[i] = Losses(set, rows, folds[i]));
+        double[] total = [.. _continuations.Select((_, i) => losses.Select((loss, fold) => loss[i] * Math.Pow(EarlierCounts, fold)).Sum())];
+        return Enumerable.Range(0, total.Length).OrderBy(i => double.IsNaN(total[i]) ? double.PositiveInfinity : total[i]).ThenBy(i => i).Take(naive ? 1 : MeanOf);
+    }
+
+    /// <summary>Mean squared errors in units of their median, so that an origin before a quiet time counts like others.</summary>
+    private double[] Losses(TrainingSet set, SeriesRows rows, InnerFold fold)
+    {
+        var fitted = FittedSeries.Of(rows, set.Labels, fold.Fit, _continuations);
+        var losses = new double[_continuations.Count];
+        foreach (var row in fold.Validate)
         {
-            Parallel.For(0, shapes.Length, new ParallelOptions { MaxDegreeOfParallelism = set.Threads }, i =>
-            {
-                var fitted = FittedSeries.Of(rows, set.Labels, fold.Fit, shapes[i], FewestRows, Tuning.None);
-                losses[i] += fold.Validate.Sum(row => Math.Pow(fitted.At(rows, row) - set.Labels[row], 2));
-            });
+            foreach (var (i, value) in fitted.Each(rows, row).Index())
+                losses[i] += Math.Pow(value - set.Labels[row], 2);
         }
 
-        return Array.IndexOf(losses, losses.Min());
+        var unit = losses.Order().ElementAt(losses.Length / 2);
+        return unit > 0 ? Array.ConvertAll(losses, loss => loss / unit) : losses;
     }
 }
 

@@ -27,6 +27,25 @@ public sealed class GreedyEnsembleTests
     }
 
     [Fact]
+    public void Of_forecasts_a_plain_mean_stands_unless_weights_are_better_beyond_noise()
+    {
+        var random = new Random(3);
+        double[] truth = [.. Enumerable.Range(0, 400).Select(_ => random.NextDouble() * 10)];
+        // Each member has a bias of its own in each block, as levels have that drift: which one was luckiest says nothing.
+        Member Drifting(int id, double scale) => Member(id, Number, [[.. truth.Select((value, row) => value + (scale * (((id * 7) + (row % 4 * 5)) % 11 - 5)))]]);
+        CandidateId[] together = [new(1), new(2), new(3)];
+        Member[] alike = [Drifting(1, 1), Drifting(2, 1), Drifting(3, 1)];
+        Member[] uneven = [Drifting(1, 0.1), Drifting(2, 1), Drifting(3, 1)];
+
+        Weights(alike).ShouldBe([1 / 3.0, 1 / 3.0, 1 / 3.0], 1e-9);
+        Weights(uneven)[0].ShouldBeGreaterThan(0.8);
+
+        double[] Weights(Member[] members) => new GreedyEnsemble(Number, MetricCatalog.Resolve("rmse"), new Truth([truth])).Of(members, together) is { } blend
+            ? [.. together.Select(id => blend.Weights.FirstOrDefault(member => member.Id == id)?.Weight ?? 0)]
+            : [1, 0, 0];
+    }
+
+    [Fact]
     public void An_ordinal_number_is_blended_in_its_own_unit()
     {
         var problem = new Problem([new Target("y", TargetKind.Number, ["3", "4", "5"])]);

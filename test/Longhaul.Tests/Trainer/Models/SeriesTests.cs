@@ -51,15 +51,48 @@ public sealed class SeriesTests
     }
 
     [Fact]
+    public void An_unusual_last_year_is_not_carried_on_for_seven_years()
+    {
+        const int Ahead = 365 * 7;
+        double Truth(double day) => 12 - (0.0002 * day) + (4 * Math.Sin(2 * Math.PI * day / 365.25));
+        var random = new Rng(4);
+        double[] times = [.. Enumerable.Range(0, 365 * 28 / 4).Select(i => 4.0 * i)];
+        double level = 0;
+        double[] values =
+        [
+            .. times.Select(day => Truth(day) + (level = (0.97 * level) + (0.06 * random.Normal())) - (day > times[^1] - 200 ? 1 : 0)),
+        ];
+
+        var model = Fit(naive: false, times, values, null, Ahead / 4);
+
+        double[] ahead = [.. Enumerable.Range(0, Ahead / 4).Select(i => times[^1] + (4 * (i + 1)))];
+        Math.Sqrt(model.Predict(Matrix(ahead, null))[0].Select((value, i) => Math.Pow(value - Truth(ahead[i]), 2)).Average()).ShouldBeLessThan(0.6);
+    }
+
+    [Fact]
+    public void Origins_overlap_look_as_far_ahead_as_is_asked_and_leave_a_third_to_learn_from()
+    {
+        double[] times = [.. Enumerable.Range(0, 100).Select(i => (double)i)];
+
+        var origins = SeriesOrigins.Of(times, 20);
+
+        origins.Select(fold => (Last: fold.Fit.Max(), From: fold.Validate.Min(), Rows: fold.Validate.Length))
+            .ShouldBe([(79, 80, 20), (69, 70, 20), (59, 60, 20), (49, 50, 20)]);
+        SeriesOrigins.Of(times, 90).ShouldAllBe(fold => fold.Fit.Length >= 33 && fold.Validate.Length == 33);
+        SeriesOrigins.Of(times, 0).ShouldBeEmpty();
+        SeriesOrigins.Of([5, 5, 5, 5], 2).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Without_a_running_day_it_says_what_is_missing() =>
         Should.Throw<PipelineException>(() => new SeriesLearner(true).Fit(new TrainingSet(LinearTests.Dense([[1, 2]]), [1, 2], 0, () => [], 1, 0), null))
             .Message.ShouldContain("date-parts");
 
-    private static IFittedModel Fit(bool naive, double[] times, double[] values, float[]? series)
+    private static IFittedModel Fit(bool naive, double[] times, double[] values, float[]? series, int horizon = 0)
     {
         var cut = times.Length * 7 / 8;
         InnerFold[] newest = [new([.. Enumerable.Range(0, cut)], [.. Enumerable.Range(cut, times.Length - cut)])];
-        return new SeriesLearner(naive).Fit(new TrainingSet(Matrix(times, series), values, 0, () => newest, 2, 0), null);
+        return new SeriesLearner(naive).Fit(new TrainingSet(Matrix(times, series), values, 0, () => newest, 2, 0) { Horizon = horizon }, null);
     }
 
     private static FeatureMatrix Matrix(double[] times, float[]? series)
