@@ -141,7 +141,7 @@ public sealed class ScorerTests
         Scorer.For(Task(metric, ["a", "b"], null, null, options)).Kind.ShouldBe(kind);
     }
 
-    public static TheoryData<string> Shipped => [.. Directory.GetDirectories(Repository.Tasks).Select(folder => Path.GetFileName(folder)!)];
+    public static TheoryData<string> Shipped => [.. Repository.TasksOf("mle")];
 
     [Theory]
     [MemberData(nameof(Shipped))]

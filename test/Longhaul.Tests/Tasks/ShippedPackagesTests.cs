@@ -4,7 +4,7 @@ namespace Longhaul.Tests.Tasks;
 
 public sealed class ShippedPackagesTests
 {
-    public static TheoryData<string> Names => [.. Directory.GetDirectories(Repository.Tasks).Select(folder => Path.GetFileName(folder)!)];
+    public static TheoryData<string> Names => [.. Repository.TasksOf("mle")];
 
     [Theory]
     [MemberData(nameof(Names))]

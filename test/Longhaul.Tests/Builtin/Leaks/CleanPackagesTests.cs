@@ -7,7 +7,7 @@ namespace Longhaul.Tests.Builtin.Leaks;
 
 public sealed class CleanPackagesTests
 {
-    public static TheoryData<string> Packages => [.. Directory.GetDirectories(Repository.Tasks).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Packages => [.. Repository.TasksOf("mle")];
 
     [Theory]
     [MemberData(nameof(Packages))]
