@@ -8,6 +8,7 @@ public sealed class LayersTests
     private static readonly Dictionary<string, string[]> MayUse = new(StringComparer.Ordinal)
     {
         ["Longhaul.Runs"] = [],
+        ["Longhaul.Papers"] = ["Longhaul.Runs"],
         ["Longhaul.Execution"] = ["Longhaul.Runs"],
         ["Longhaul.Pipelines"] = ["Longhaul.Runs"],
         ["Longhaul.Evaluation"] = ["Longhaul.Execution", "Longhaul.Runs"],
@@ -17,9 +18,9 @@ public sealed class LayersTests
         ["Longhaul.Builtin"] = ["Longhaul.Search", "Longhaul.Pipelines", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Reporting"] = ["Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Tracks"] =
-            ["Longhaul.Builtin", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Pipelines", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
+            ["Longhaul.Papers", "Longhaul.Builtin", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Pipelines", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["longhaul"] =
-            ["Longhaul.Tracks", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
+            ["Longhaul.Tracks", "Longhaul.Papers", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
     };
 
     public static TheoryData<string> Assemblies => [.. MayUse.Keys];
@@ -49,6 +50,7 @@ public sealed class LayersTests
     [InlineData("Longhaul.Search", "ScottPlot")]
     [InlineData("longhaul", "ScottPlot")]
     [InlineData("Longhaul.Trainer", "TorchSharp")]
+    [InlineData("longhaul", "UglyToad.PdfPig")]
     public void Heavy_libraries_stay_behind_their_walls(string assembly, string library) =>
         Assembly.Load(assembly).GetReferencedAssemblies().Select(reference => reference.Name).ShouldNotContain(library);
 }

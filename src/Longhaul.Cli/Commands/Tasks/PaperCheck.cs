@@ -1,6 +1,7 @@
 using Longhaul.Cli.Hosting;
 using Longhaul.Cli.Output;
 using Longhaul.Evaluation.Rubrics;
+using Longhaul.Papers;
 using Longhaul.Runs;
 using Longhaul.Runs.Tasks.Papers;
 
@@ -14,7 +15,9 @@ internal static class PaperCheck
     {
         try
         {
-            return PaperPackageReader.Read(path) is { } paper ? PaperFacts.Of(paper, paper.Rubric is { } rubric ? Rubric.Read(rubric) : null) : null;
+            return PaperPackageReader.Read(path) is { } paper
+                ? PaperFacts.Of(paper, PaperReader.Read(paper.Paper), paper.Rubric is { } rubric ? Rubric.Read(rubric) : null)
+                : null;
         }
         catch (UserErrorException fault) when (IsPaper(path))
         {

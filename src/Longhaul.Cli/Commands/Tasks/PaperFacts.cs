@@ -1,4 +1,5 @@
 using Longhaul.Evaluation.Rubrics;
+using Longhaul.Papers;
 using Longhaul.Runs.Tasks.Papers;
 
 namespace Longhaul.Cli.Commands.Tasks;
@@ -11,6 +12,7 @@ internal sealed record PaperFacts
     public string? Title { get; init; }
     public string Track { get; init; } = "paper";
     public string? Paper { get; init; }
+    public ReadFacts? Read { get; init; }
     public string? Addendum { get; init; }
     public string? Blacklist { get; init; }
     public string? Code { get; init; }
@@ -20,12 +22,13 @@ internal sealed record PaperFacts
     public IReadOnlyList<string> Inferred { get; init; } = [];
     public string? Fault { get; init; }
 
-    public static PaperFacts Of(PaperPackage paper, Rubric? rubric) => new()
+    public static PaperFacts Of(PaperPackage paper, Paper read, Rubric? rubric) => new()
     {
         Valid = true,
         Task = paper.Id,
-        Title = paper.Title,
+        Title = paper.Title == paper.Id && read.Title.Length > 0 ? read.Title : paper.Title,
         Paper = paper.Paper,
+        Read = ReadFacts.Of(read),
         Addendum = paper.Addendum,
         Blacklist = paper.Blacklist,
         Code = paper.Code,
@@ -40,6 +43,10 @@ internal sealed record PaperFacts
     {
         yield return $"task        {Task}: {Title}";
         yield return $"paper       {Paper}";
+        if (Read is { } read)
+            yield return $"read        {read.Line()}";
+        foreach (var note in Read?.Notes ?? [])
+            yield return $"not read    {note}";
         yield return $"beside it   {(Addendum is null ? "no addendum" : "an addendum")}, {(Blacklist is null ? "no blacklist" : "a blacklist")}, {(Code is null ? "no code" : "code")}; {Files} files in all";
         yield return Rubric is null
             ? "graded      no, there is no rubric"
@@ -58,4 +65,20 @@ internal sealed record RubricFacts(int Leaves, int CodeDevelopment, int CodeExec
         int Count(RubricCategory category) => rubric.Leaves.Count(leaf => leaf.Category == category);
         return new RubricFacts(rubric.Leaves.Count, Count(RubricCategory.CodeDevelopment), Count(RubricCategory.CodeExecution), Count(RubricCategory.ResultAnalysis));
     }
+}
+
+/// <summary>What was read of a paper; look through its sections before a run takes it for the whole.</summary>
+internal sealed record ReadFacts(int Pages, int Sections, int Tables, int Figures, int Equations, int References, IReadOnlyList<string> Notes)
+{
+    public static ReadFacts Of(Paper paper) => new(
+        paper.Pages,
+        paper.AllSections.Count(section => section.Title.Length > 0),
+        paper.Tables.Count(),
+        paper.Figures.Count(),
+        paper.Equations.Count(),
+        paper.References.Count,
+        paper.Notes);
+
+    public string Line() =>
+        $"{(Pages > 0 ? $"{Pages} pages, " : "")}{Sections} sections, {Tables} tables, {Figures} figures, {Equations} equations, {References} references";
 }
