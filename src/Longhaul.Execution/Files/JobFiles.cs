@@ -66,6 +66,10 @@ public static class JobFiles
             .Select(entry => (entry.Path, new Bytes(entry.File.Length)))
             .OrderBy(file => file.Path, StringComparer.Ordinal)];
 
+    /// <summary>True where anything below the folder is no plain file and no folder: a link, a pipe, a device.</summary>
+    /// <exception cref="UntrustedFileException">A folder in it can't be read, or lies too deep.</exception>
+    public static bool HasLinks(string folder) => FolderWalk.Entries(folder).Any(entry => entry.File.Kind == EntryKind.Other);
+
     /// <summary>
     /// Copies the plain files below a folder, with the right to execute where they have it. Links are not followed and not copied: one could
     /// lead to what no candidate may see.

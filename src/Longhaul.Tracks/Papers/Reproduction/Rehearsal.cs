@@ -1,0 +1,78 @@
+using LibGit2Sharp;
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
+
+namespace Longhaul.Tracks.Papers.Reproduction;
+
+/// <summary>
+/// Runs <c>reproduce.sh</c> of a repository as a stranger would: in a clean clone, in a fresh sandbox, with no environment, no caches and nothing of the
+/// workspace. During a run it is a rehearsal, at the end the reproduction that is judged.
+/// </summary>
+public sealed class Rehearsal(IExecutor executor)
+{
+    private static readonly DateTime Untouched = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>Clones, looks the commit through, runs the script, and says which files it wrote. A script that fails is a result.</summary>
+    /// <exception cref="Longhaul.Execution.Sandbox.SandboxException">The sandbox could not be set up.</exception>
+    /// <exception cref="IOException">The clone's folder exists, or can't be written.</exception>
+    public async Task<ReproductionResult> RunAsync(ReproductionPlan plan, CancellationToken cancellationToken)
+    {
+        if (Path.Exists(plan.Folder))
+            throw new IOException($"{plan.Folder} exists already; a clean clone needs a folder of its own.");
+        using var repository = DeliveredRepository.Open(plan.Repository, plan.Commit, out var problem);
+        if (repository is null)
+            return new ReproductionResult("", [problem]);
+        var commit = repository.Commit.Sha;
+        string[] obstacles = [.. RepositoryCheck.Obstacles(repository, plan.Largest)];
+        string[] problems = [.. obstacles, .. RepositoryCheck.Doubts(repository, plan.MachinePaths)];
+        if (obstacles.Length > 0)
+            return new ReproductionResult(commit, problems);
+        try
+        {
+            repository.CloneTo(plan.Folder);
+        }
+        catch (LibGit2SharpException e)
+        {
+            return new ReproductionResult(commit, [.. problems, $"the repository can't be cloned ({e.Message.TrimEnd('.')})"]);
+        }
+
+        var before = Stamp(plan.Folder);
+        await executor.SubmitAsync(Job(plan), cancellationToken);
+        var outcome = await executor.WatchToEndAsync(plan.Id, cancellationToken);
+        var files = Files(plan.Folder);
+        return new ReproductionResult(commit, problems)
+        {
+            Folder = plan.Folder,
+            Outcome = outcome,
+            Files = files,
+            Touched = [.. files.Where(file => file.Path != ReproductionResult.Log && IsTouched(plan.Folder, file.Path))
+                .Select(file => new TouchedFile(file.Path, file.Length, !before.Contains(file.Path)))],
+        };
+    }
+
+    private static Job Job(ReproductionPlan plan) => new()
+    {
+        Id = plan.Id,
+        Folder = plan.Folder,
+        Command = [.. plan.Before, "/bin/bash", "reproduce.sh"],
+        Mounts = plan.Mounts,
+        Environment = plan.Environment,
+        Limits = plan.Limits,
+        Gpus = plan.Gpus,
+        LogFile = Path.Combine(plan.Folder, ReproductionResult.Log),
+    };
+
+    /// <summary>Dates every file back, so that any write shows, whatever the clock's grain.</summary>
+    private static HashSet<string> Stamp(string folder)
+    {
+        var files = Files(folder).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var file in files)
+            File.SetLastWriteTimeUtc(Path.Combine(folder, file), Untouched);
+        return files;
+    }
+
+    private static List<(string Path, Runs.Bytes Length)> Files(string folder) =>
+        [.. JobFiles.List(folder).Where(file => !file.Path.StartsWith(".git/", StringComparison.Ordinal))];
+
+    private static bool IsTouched(string folder, string path) => File.GetLastWriteTimeUtc(Path.Combine(folder, path)) != Untouched;
+}
