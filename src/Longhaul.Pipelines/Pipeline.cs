@@ -70,7 +70,8 @@ public sealed record Pipeline
 
     /// <summary>Parses the text of a <c>pipeline.yaml</c>; <paramref name="name"/> stands for the file in messages.</summary>
     /// <exception cref="PipelineException">The text is wrong; the message names line and column.</exception>
-    public static Pipeline Parse(string yaml, string name = FileName) => PipelineYaml.Parse(yaml, name);
+    /// <param name="known">The columns there are; null: not known.</param>
+    public static Pipeline Parse(string yaml, string name = FileName, IReadOnlySet<string>? known = null) => PipelineYaml.Parse(yaml, name, known);
 
     public bool Equals(Pipeline? other) => other is not null && ToYaml() == other.ToYaml();
 

@@ -9,7 +9,7 @@ using Spectre.Console;
 
 namespace Longhaul.Cli.Commands;
 
-/// <summary><c>longhaul cost</c>: what a run has used, by family of candidates: time, processor, memory; tokens and money are zero so far.</summary>
+/// <summary><c>longhaul cost</c>: what a run has used, time, processor and memory by family of candidates, tokens and money by role.</summary>
 internal sealed class CostCommand(Session session) : RunNamingCommand(
     session, "cost", "What a run has used: time, processor, memory, tokens, money.", "longhaul cost penguins")
 {
@@ -22,7 +22,8 @@ internal sealed class CostCommand(Session session) : RunNamingCommand(
             .Select(group => new CostPart(group.Key, group.Count(), group.Sum(e => e.WallSeconds), group.Sum(e => e.CpuSeconds), group.Max(e => e.PeakMemoryBytes)))
             .OrderByDescending(part => part.WallS)
             .ToList();
-        var cost = new RunCost(run.Folder.Root, run.State.Worked.TotalSeconds, parts.Sum(part => part.CpuS), parts.Select(part => part.PeakMemoryBytes).DefaultIfEmpty().Max(), 0, 0, parts);
+        var cost = new RunCost(run.Folder.Root, run.State.Worked.TotalSeconds, parts.Sum(part => part.CpuS), parts.Select(part => part.PeakMemoryBytes).DefaultIfEmpty().Max(),
+            run.State.Team.Tokens, (double)run.State.Team.CostUsd, parts, RoleCost.Of(run.State));
         if (Json(arguments))
             CliJson.Print(Session, cost, CliJson.Default.RunCost);
         else
@@ -36,6 +37,8 @@ internal sealed class CostCommand(Session session) : RunNamingCommand(
         foreach (var part in cost.Families)
             table.AddRow(Markup.Escape(part.Family), $"{part.Experiments}", Seconds(part.WallS), Seconds(part.CpuS), new Bytes(part.PeakMemoryBytes).ToString());
         Session.Screen().Write(table);
+        if (cost.Roles.Count > 0)
+            Session.Screen().Write(RoleCost.Table(cost.Roles));
         Session.Out.WriteLine($"time       {TimeText.Of(TimeSpan.FromSeconds(cost.WallS))} of work");
         Session.Out.WriteLine($"processor  {Seconds(cost.CpuS)} in experiments");
         Session.Out.WriteLine($"memory     {new Bytes(cost.PeakMemoryBytes)} at most in an experiment");
@@ -46,7 +49,7 @@ internal sealed class CostCommand(Session session) : RunNamingCommand(
 }
 
 /// <summary>What <c>cost --json</c> prints.</summary>
-internal sealed record RunCost(string Run, double WallS, double CpuS, long PeakMemoryBytes, long Tokens, double CostUsd, IReadOnlyList<CostPart> Families);
+internal sealed record RunCost(string Run, double WallS, double CpuS, long PeakMemoryBytes, long Tokens, double CostUsd, IReadOnlyList<CostPart> Families, IReadOnlyList<RoleCost> Roles);
 
 /// <summary>What the experiments of one family have used.</summary>
 internal sealed record CostPart(string Family, int Experiments, double WallS, double CpuS, long PeakMemoryBytes);

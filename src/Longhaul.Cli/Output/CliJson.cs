@@ -22,6 +22,7 @@ namespace Longhaul.Cli.Output;
 [JsonSerializable(typeof(DetachedResult))]
 [JsonSerializable(typeof(StopResult))]
 [JsonSerializable(typeof(ExtendResult))]
+[JsonSerializable(typeof(SaidResult))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(SolutionTree))]
 [JsonSerializable(typeof(ProgramDifference))]

@@ -51,6 +51,7 @@ internal static class EventText
         RunEnded ended => $"{ended.Status}: {ended.Reason}",
         ReportWritten => "report written",
         GradeComputed grade => $"graded: {(grade.Score is { } score ? ScoreFormat.ForPeople(score) : "unscored")}{(grade.Medal is { } medal ? $", medal: {medal}" : "")}",
+        RoleEvent role => TeamText.Of(role, before),
         _ => what.ToString(),
     };
 

@@ -1,12 +1,19 @@
 using System.CommandLine;
 using Longhaul.Cli.Arguments;
+using Longhaul.Team.Sessions;
 
 namespace Longhaul.Cli.Requests;
 
 /// <summary>The options by which a person says how a run shall be.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string?> _model = Choice("--model", "Who decides: builtin (no language model).", "SPEC");
+    private readonly Option<string?> _model = Choice("--model", "Who decides: builtin (default: no language model), openai:NAME, anthropic:NAME, azure:NAME, ollama:NAME, mailbox:DIR, replay:FILE, or a profile of yours.", "SPEC");
+    private readonly Option<string?> _baseUrl = Choice("--base-url", "Where the model's provider is reached; for openai:NAME any server that speaks its protocol.", "URL");
+    private readonly Option<decimal?> _maxCost = AmountOption.Dollars("--max-cost", "US dollars that models may cost at most; then the run ends with what it has.");
+    private readonly Option<long?> _maxTokens = AmountOption.Tokens("--max-tokens", "Tokens that models may use at most: 200000, 200k, 2M.");
+    private readonly Option<bool> _cold = new("--cold") { Description = "Start the team without the built-in researcher's result." };
+    private readonly Option<string[]> _ablate = new("--ablate") { Description = "Switch parts of the team off, to see what they are worth: bus, team, helpers, discipline, reconstruction; may repeat.", HelpName = "PART", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string?> _record = Choice("--record", "Record the session in a file that --model replay:FILE plays again.", "FILE");
     private readonly Option<TimeSpan?> _budget = DurationOption.Create("--budget", "Working time: 90s, 30m, 1h30m. Default 30m, none with --max-experiments.");
     private readonly Option<DateTimeOffset?> _deadline;
     private readonly Option<int?> _maxExperiments = CountOption.Create("--max-experiments", "How many experiments at most.", least: 1);
@@ -25,22 +32,25 @@ internal sealed class RunOptions
         _policy.AcceptOnlyFromAmong("greedy");
         _sandbox.AcceptOnlyFromAmong("bwrap", "none");
         _executor.AcceptOnlyFromAmong("local");
-        _model.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: not "builtin" and var spec }])
-                result.AddError($"--model {spec}: language models aren't available in this release; leave --model out, or give builtin.");
-        });
+        _ablate.AcceptOnlyFromAmong([.. Ablations.Known]);
     }
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _budget, _deadline, _maxExperiments, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
+        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
             command.Add(option);
     }
 
     /// <summary>What was asked for; null where nothing was.</summary>
     public RunWish Read(ParseResult arguments) => new()
     {
+        Model = arguments.GetValue(_model),
+        BaseUrl = arguments.GetValue(_baseUrl),
+        MaxCost = arguments.GetValue(_maxCost),
+        MaxTokens = arguments.GetValue(_maxTokens),
+        Cold = arguments.GetValue(_cold),
+        Ablate = arguments.GetValue(_ablate) ?? [],
+        Record = arguments.GetValue(_record),
         Budget = arguments.GetValue(_budget),
         Deadline = arguments.GetValue(_deadline),
         MaxExperiments = arguments.GetValue(_maxExperiments),

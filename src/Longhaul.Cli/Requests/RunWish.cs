@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Models.Profiles;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
@@ -11,6 +12,13 @@ internal sealed record RunWish
 {
     private static readonly TimeSpan UsualBudget = TimeSpan.FromMinutes(30);
 
+    public string? Model { get; init; }
+    public string? BaseUrl { get; init; }
+    public decimal? MaxCost { get; init; }
+    public long? MaxTokens { get; init; }
+    public bool Cold { get; init; }
+    public IReadOnlyList<string> Ablate { get; init; } = [];
+    public string? Record { get; init; }
     public TimeSpan? Budget { get; init; }
     public DateTimeOffset? Deadline { get; init; }
     public int? MaxExperiments { get; init; }
@@ -29,8 +37,21 @@ internal sealed record RunWish
         TimeSpan? budget = Budget
             ?? (MaxExperiments is null && like?.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null)
             ?? (experiments is null ? task.Budget ?? UsualBudget : null);
+        var models = Model is null && BaseUrl is null && like is not null
+            ? new ModelWish(like.Model, like.Models)
+            : ModelWish.Of(Model, BaseUrl, UserConfig.OfProcess);
+        models.CheckReachable();
+        if (!models.HasTeam && (MaxCost is not null || MaxTokens is not null || Record is not null || Ablate.Count > 0))
+            throw new UserErrorException("--max-cost, --max-tokens, --record and --ablate are for runs with a language model: name one with --model.");
         return new RunRequest
         {
+            Model = models.Model,
+            Models = models.Models,
+            MaxCostUsd = MaxCost ?? like?.MaxCostUsd,
+            MaxTokens = MaxTokens ?? like?.MaxTokens,
+            Cold = Cold || like?.Cold == true,
+            Ablate = Ablate.Count > 0 ? Ablate : like?.Ablate ?? [],
+            Record = Record is null ? null : Path.GetFullPath(Record),
             Task = task,
             Out = Path.GetFullPath(folder),
             Budget = budget,

@@ -76,9 +76,10 @@ public static class JobFiles
     /// </summary>
     /// <returns>The links and other oddities that were left out, as relative paths.</returns>
     /// <exception cref="UntrustedFileException">A folder in it can't be read, or lies too deep.</exception>
-    public static IReadOnlyList<string> CopyFolder(string from, string to)
+    /// <param name="keep">Which relative paths to copy; null: all.</param>
+    public static IReadOnlyList<string> CopyFolder(string from, string to, Func<string, bool>? keep = null)
     {
-        var plain = List(from).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        var plain = List(from).Select(file => file.Path).Where(path => keep is null || keep(path)).ToHashSet(StringComparer.Ordinal);
         Directory.CreateDirectory(to);
         foreach (var relative in plain)
         {

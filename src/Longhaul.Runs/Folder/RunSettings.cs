@@ -15,6 +15,25 @@ public sealed record RunSettings
     public string? TaskSource { get; init; }
 
     public string Model { get; init; } = "builtin";
+
+    /// <summary>The language model of each role that has one of its own, and of <see cref="ModelChoice.Everybody"/> else; empty where none works.</summary>
+    public IReadOnlyDictionary<string, ModelChoice> Models { get; init; } = new Dictionary<string, ModelChoice>(StringComparer.Ordinal);
+
+    /// <summary>Input and output tokens at most; null: not limited.</summary>
+    public long? MaxTokens { get; init; }
+
+    /// <summary>US dollars at most; null: not limited.</summary>
+    public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>Whether the team starts without the built-in researcher's result.</summary>
+    public bool Cold { get; init; }
+
+    /// <summary>Parts of the team that are switched off.</summary>
+    public IReadOnlyList<string> Ablate { get; init; } = [];
+
+    /// <summary>The file that the session is recorded in; null: none.</summary>
+    public string? Record { get; init; }
+
     public string Policy { get; init; } = "greedy";
     public int Seed { get; init; }
 
@@ -55,6 +74,10 @@ public sealed record RunSettings
     /// <summary>Whether decisions may not look at a clock: same seed, same run (DESIGN §5).</summary>
     [JsonIgnore]
     public bool Clockless => MaxExperiments is not null && BudgetSeconds is null && Deadline is null;
+
+    /// <summary>Whether language models work on it.</summary>
+    [JsonIgnore]
+    public bool HasTeam => Models.Count > 0;
 
     /// <summary>Cores of one experiment, at least 1.</summary>
     [JsonIgnore]

@@ -24,6 +24,7 @@ public static class Regions
         new("submission", "host", RegionMode.Write, "the best valid submission so far, and those before it"),
         new("log/impl_log.md", "implementer", RegionMode.AppendOnly, "what was built and why"),
         new("log/exp_log.md", "experimenter", RegionMode.AppendOnly, "what was run and what it showed"),
+        new("log/tools", "host", RegionMode.Write, "long results of tools, whole"),
         new("notes", "each role its own", RegionMode.Write, "a role's state between contexts"),
         new("experiments", "experimenter", RegionMode.Write, "evidence of each experiment"),
     ];

@@ -9,23 +9,32 @@ namespace Longhaul.Search.Budgets;
 /// What is left of a run's budget. Working time counts only while an owner works; the deadline is the clock's. A part is kept back, so that the
 /// last experiment's result, the ensemble and the report fit into the budget too.
 /// </summary>
-public sealed class BudgetClock(RunSettings settings, TimeProvider clock)
+/// <param name="tape">Keeps or gives again what is read; null: the clock alone.</param>
+public sealed class BudgetClock(RunSettings settings, TimeProvider clock, IReadingTape? tape = null)
 {
     private const double MostForFinalFit = 0.3;
 
     private readonly bool _limited = settings.BudgetSeconds is not null;
 
     /// <summary>Working time including the present moment.</summary>
-    public TimeSpan Worked(RunState state) =>
-        state is { Phase: RunPhase.Working, Latest: { } latest } ? state.Worked + Positive(clock.GetUtcNow() - latest) : state.Worked;
+    public TimeSpan Worked(RunState state) => Read(state, "worked", () => WorkedNow(state))!.Value;
 
     /// <summary>Working time until everything must be done; null: not limited.</summary>
-    public TimeSpan? Total(RunState state)
+    public TimeSpan? Total(RunState state) => Read(state, "total", () => TotalNow(state));
+
+    private TimeSpan WorkedNow(RunState state) =>
+        state is { Phase: RunPhase.Working, Latest: { } latest } ? state.Worked + Positive(clock.GetUtcNow() - latest) : state.Worked;
+
+    private TimeSpan? TotalNow(RunState state)
     {
-        TimeSpan? budget = _limited ? TimeSpan.FromSeconds(settings.BudgetSeconds!.Value) + state.Extended - Worked(state) : null;
+        TimeSpan? budget = _limited ? TimeSpan.FromSeconds(settings.BudgetSeconds!.Value) + state.Extended - WorkedNow(state) : null;
         TimeSpan? deadline = settings.Deadline is { } at ? at - clock.GetUtcNow() : null;
         return budget is { } b && deadline is { } d ? (b < d ? b : d) : budget ?? deadline;
     }
+
+    private TimeSpan? Read(RunState state, string name, Func<TimeSpan?> live) => tape is null
+        ? live()
+        : tape.Read(state, name, () => live()?.TotalSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
     /// <summary>What experiments may still use: nothing in a clockless run looks at time. The final fit of the champion so far has its time reserved.</summary>
     public BudgetLeft Left(RunState state) => new(

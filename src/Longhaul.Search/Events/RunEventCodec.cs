@@ -33,6 +33,14 @@ public static class RunEventCodec
         ["run.ended"] = RunEventJson.Default.RunEnded,
         ["report.written"] = RunEventJson.Default.ReportWritten,
         ["grade.computed"] = RunEventJson.Default.GradeComputed,
+        ["role.started"] = RunEventJson.Default.RoleStarted,
+        ["model.asked"] = RunEventJson.Default.ModelAsked,
+        ["model.answered"] = RunEventJson.Default.ModelAnswered,
+        ["tool.started"] = RunEventJson.Default.ToolStarted,
+        ["tool.ended"] = RunEventJson.Default.ToolEnded,
+        ["log.appended"] = RunEventJson.Default.LogAppended,
+        ["person.asked"] = RunEventJson.Default.PersonAsked,
+        ["role.ended"] = RunEventJson.Default.RoleEnded,
     };
 
     private static readonly Dictionary<Type, string> Names = ByName.ToDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -77,4 +85,12 @@ public static class RunEventCodec
 [JsonSerializable(typeof(RunEnded))]
 [JsonSerializable(typeof(ReportWritten))]
 [JsonSerializable(typeof(GradeComputed))]
+[JsonSerializable(typeof(RoleStarted))]
+[JsonSerializable(typeof(ModelAsked))]
+[JsonSerializable(typeof(ModelAnswered))]
+[JsonSerializable(typeof(ToolStarted))]
+[JsonSerializable(typeof(ToolEnded))]
+[JsonSerializable(typeof(LogAppended))]
+[JsonSerializable(typeof(PersonAsked))]
+[JsonSerializable(typeof(RoleEnded))]
 internal sealed partial class RunEventJson : JsonSerializerContext;

@@ -36,6 +36,7 @@ public sealed record StageDone(string Stage, IReadOnlyDictionary<string, string>
 
 /// <summary><c>candidate.proposed</c>: a node of the solution graph; its files are in <c>objects/</c> by their hash.</summary>
 /// <param name="Probe">As <see cref="Graph.Candidate.Probe"/>.</param>
+/// <param name="By">The use of a tool that brought it (<c>s1.4.2</c>); null: the built-in researcher or a person did.</param>
 public sealed record CandidateProposed(
     int Candidate,
     Operator Operator,
@@ -47,7 +48,8 @@ public sealed record CandidateProposed(
     IReadOnlyDictionary<string, string> Files,
     IReadOnlyList<string> Command,
     double Work,
-    bool Probe = false) : RunEvent;
+    bool Probe = false,
+    string? By = null) : RunEvent;
 
 /// <summary><c>experiment.started</c>: written before anything runs. Repeated under the same id when a crash cut it off.</summary>
 public sealed record ExperimentStarted(int Experiment, int Candidate, int Folds, int Threads, int Seed, int Attempt) : RunEvent;

@@ -12,7 +12,8 @@ namespace Longhaul.Search.Experiments;
 /// <c>workspace/code/</c>: a git repository with a commit per candidate, so that two programs are a <c>git diff</c> apart. It follows from the
 /// journal: what is missing is committed, what a crash left half done is done again.
 /// </summary>
-public sealed class CodeHistory(RunFolder folder, ProgramStore programs)
+/// <param name="shared">Roles work in the folder: their files stay as they are, and the history is on a branch of its own.</param>
+public sealed class CodeHistory(RunFolder folder, ProgramStore programs, bool shared = false)
 {
     private static readonly DateTimeOffset Epoch = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
@@ -26,7 +27,7 @@ public sealed class CodeHistory(RunFolder folder, ProgramStore programs)
         catch (LibGit2SharpException)
         {
             // A kill left a lock or half a repository. All of it can be made again, to the same commits.
-            FolderRemoval.Remove(folder.Code);
+            FolderRemoval.Remove(shared ? Path.Combine(folder.Code, ".git") : folder.Code);
             CommitMissing(state);
         }
     }
@@ -51,29 +52,31 @@ public sealed class CodeHistory(RunFolder folder, ProgramStore programs)
             Repository.Init(folder.Code);
         using var repository = new Repository(folder.Code);
         var done = repository.Tags.Select(tag => tag.FriendlyName).ToHashSet(StringComparer.Ordinal);
-        foreach (var (number, program) in state.Programs.OrderBy(program => program.Key))
-        {
-            if (!done.Contains($"c{number}"))
-                Commit(repository, program);
-        }
+        var missing = state.Programs.OrderBy(program => program.Key).Where(program => !done.Contains($"c{program.Key}")).Select(program => program.Value).ToList();
+        foreach (var program in missing)
+            Commit(repository, program);
+        if (missing is [.., _] && !shared)
+            repository.Reset(ResetMode.Hard, repository.Branches[BranchOf(repository)].Tip);
     }
 
+    private string BranchOf(Repository repository) => shared ? "candidates" : repository.Head.FriendlyName;
+
+    // Made from objects alone: what stands in the folder may be a role's unfinished work.
     private void Commit(Repository repository, CandidateProposed program)
     {
-        foreach (var entry in Directory.EnumerateFileSystemEntries(folder.Code).Where(entry => Path.GetFileName(entry) != ".git"))
+        var tree = new TreeDefinition();
+        foreach (var (path, content) in programs.Contents(program))
         {
-            if (Directory.Exists(entry))
-                Directory.Delete(entry, recursive: true);
-            else
-                File.Delete(entry);
+            using var stream = new MemoryStream(content);
+            tree.Add(path, repository.ObjectDatabase.CreateBlob(stream), Mode.NonExecutableFile);
         }
 
-        programs.Write(program, folder.Code);
-        Commands.Stage(repository, "*");
         // The same run makes the same commits: a candidate's number stands for the time.
         var author = new Signature("Longhaul", "longhaul@localhost", Epoch.AddSeconds(program.Candidate));
-        var commit = repository.Commit(
-            $"c{program.Candidate}: {program.Title}\n\n{program.Hypothesis}\n", author, author, new CommitOptions { AllowEmptyCommit = true });
+        Commit[] parents = repository.Branches[BranchOf(repository)]?.Tip is { } tip ? [tip] : [];
+        var commit = repository.ObjectDatabase.CreateCommit(
+            author, author, $"c{program.Candidate}: {program.Title}\n\n{program.Hypothesis}\n", repository.ObjectDatabase.CreateTree(tree), parents, prettifyMessage: true);
+        repository.Refs.Add($"refs/heads/{BranchOf(repository)}", commit.Id, allowOverwrite: true);
         repository.Tags.Add($"c{program.Candidate}", commit, allowOverwrite: true);
     }
 }

@@ -29,18 +29,23 @@ public sealed class ProgramStore(ContentStore objects)
             files,
             proposal.Command,
             proposal.Work,
-            proposal.Probe);
+            proposal.Probe,
+            proposal.By);
     }
 
     /// <summary>Writes a recorded program's files below a folder.</summary>
     public void Write(CandidateProposed program, string folder)
     {
-        foreach (var (path, hash) in program.Files)
-        {
-            Check(path);
-            AtomicFile.Write(Path.Combine(folder, path), stream => stream.Write(objects.Get(new ContentHash(hash))));
-        }
+        foreach (var (path, content) in Contents(program))
+            AtomicFile.Write(Path.Combine(folder, path), stream => stream.Write(content));
     }
+
+    /// <summary>A recorded program's files: path and content.</summary>
+    public IEnumerable<(string Path, byte[] Content)> Contents(CandidateProposed program) => program.Files.Select(file =>
+    {
+        Check(file.Key);
+        return (file.Key, objects.Get(new ContentHash(file.Value)));
+    });
 
     /// <summary>One of a recorded program's files as text; null where it has none of that name.</summary>
     public string? TextOf(CandidateProposed program, string path) =>

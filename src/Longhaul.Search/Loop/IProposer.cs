@@ -35,6 +35,9 @@ public sealed record Proposal(string Family, string Title, string Hypothesis, IR
     /// <summary>How long it is expected to take; null: unknown. What cannot finish in the time left does not start.</summary>
     public TimeSpan? Expected { get; init; }
 
+    /// <summary>The use of a tool that brings it: the same use brings it once, however often it is taken up again. Null: no tool does.</summary>
+    public string? By { get; init; }
+
     /// <summary>The move that it answers, when the proposer chose another than it was asked for.</summary>
     public Move? Move { get; init; }
 }

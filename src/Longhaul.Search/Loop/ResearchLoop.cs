@@ -19,13 +19,14 @@ public sealed class ResearchLoop(
 
     /// <summary>Works until the budget is used up, nothing is left to try, or the token is cancelled; says why it stopped.</summary>
     /// <exception cref="OperationCanceledException">Cancelled: the experiments that ran were ended and will be repeated.</exception>
-    public async Task<string> RunAsync(CancellationToken cancellationToken)
+    /// <param name="stint">Where to stop short of the budget's end; null: nowhere.</param>
+    public async Task<string> RunAsync(Stint? stint, CancellationToken cancellationToken)
     {
         await using var running = new RunningExperiments(runner, cancellationToken);
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var stop = await FillAsync(running, cancellationToken).ConfigureAwait(false);
+            var stop = await FillAsync(running, stint, cancellationToken).ConfigureAwait(false);
             // What follows from the results so far is made while the next experiments run already.
             settlement.Settle();
             if (running.Count == 0)
@@ -34,24 +35,37 @@ public sealed class ResearchLoop(
         }
     }
 
-    /// <summary>Evaluates one candidate that a person brings. In a run that has ended the champion stays what it was.</summary>
-    public async Task<ExperimentEnded> TryAsync(Proposal proposal, TimeSpan budget, CancellationToken cancellationToken)
+    /// <summary>
+    /// Evaluates one candidate that a person or a role brings; what the same use of a tool had brought before a crash goes on. In a run that has ended the
+    /// champion stays what it was.
+    /// </summary>
+    public async Task<ExperimentEnded> TryAsync(Proposal proposal, TimeSpan? time, CancellationToken cancellationToken)
     {
-        var proposed = Record(proposal, new Move(Operator.Draft, []));
-        await using var running = new RunningExperiments(runner, cancellationToken);
-        Start(running, proposed, new BudgetLeft(budget, null));
-        Record(await running.NextAsync().ConfigureAwait(false));
+        var proposed = Brought(proposal) ?? Record(proposal, new Move(Operator.Draft, []));
+        if (ResultOf(proposed) is null)
+        {
+            await using var running = new RunningExperiments(runner, cancellationToken);
+            Start(running, proposed, new BudgetLeft(time, null));
+            Record(await running.NextAsync().ConfigureAwait(false));
+        }
+
         if (State.End is null)
             settlement.Settle();
-        return State.Experiments.Values.Last(experiment => experiment.Started.Candidate == proposed.Candidate).Ended!;
+        return ResultOf(proposed)!;
     }
 
+    private CandidateProposed? Brought(Proposal proposal) =>
+        proposal.By is { } use ? State.Programs.Values.FirstOrDefault(program => program.By == use) : null;
+
+    private ExperimentEnded? ResultOf(CandidateProposed proposed) =>
+        State.Experiments.Values.LastOrDefault(experiment => experiment.Started.Candidate == proposed.Candidate)?.Ended;
+
     /// <summary>Starts experiments until every worker has one; says why there is no more to start, or null when all are busy.</summary>
-    private async Task<string?> FillAsync(RunningExperiments running, CancellationToken cancellationToken)
+    private async Task<string?> FillAsync(RunningExperiments running, Stint? stint, CancellationToken cancellationToken)
     {
         while (running.Count < workers)
         {
-            var left = budget.Left(State);
+            var left = stint is null ? budget.Left(State) : stint.Within(budget.Left(State), State.Experiments.Count, budget.Worked(State));
             if (left.Time is { Ticks: <= 0 })
                 return "the time is used up";
             var next = Unfinished(running);

@@ -11,19 +11,24 @@ namespace Longhaul.Search.Loop;
 /// <summary>Keeps the workspace's logs and its map at what the journal says.</summary>
 public sealed class WorkspaceScribe(RunFolder folder)
 {
+    private const string ImplementationLog = "log/impl_log.md";
+    private const string ExperimentLog = "log/exp_log.md";
+
+    private readonly WorkspaceMap _map = new(folder);
     private readonly AppendOnlyFile _built = new(folder.ImplementationLog);
     private readonly AppendOnlyFile _run = new(folder.ExperimentLog);
 
     /// <summary>Appends what is new to the logs, and draws the map again.</summary>
     public void Write(RunState state)
     {
-        var candidates = state.Graph.Candidates;
-        _built.Bring("# What was built, and why\n\n" + string.Concat(candidates.Select(Built)));
-        _run.Bring("# What was run, and what it showed\n\n" + string.Concat(candidates.Where(candidate => candidate.Status is CandidateStatus.Scored or CandidateStatus.Failed)
-            .OrderBy(candidate => candidate.At).ThenBy(candidate => candidate.Id.Number).Select(candidate => Run(candidate, state.Graph))));
+        _built.Bring("# What was built, and why\n\n" + Log(state, StoryKind.Built, ImplementationLog, candidate => Built(candidate)));
+        _run.Bring("# What was run, and what it showed\n\n" + Log(state, StoryKind.Run, ExperimentLog, candidate => Run(candidate, state.Graph)));
         AtomicFile.Write(Path.Combine(folder.Notes, "research.md"), ResearchNotes.Write(state));
-        WorkspaceMap.Write(folder, [.. state.Experiments.Values.Select(experiment => experiment.StartedAt)]);
+        _map.Draw([.. state.Experiments.Values.Select(experiment => experiment.StartedAt)]);
     }
+
+    private static string Log(RunState state, StoryKind kind, string path, Func<Candidate, string> entry) => string.Concat(state.Story.Select(item =>
+        item.Kind == kind ? entry(state.Graph[item.Candidate!.Value]) : item.Said is { } said && said.Log == path ? $"- {said.Use} {said.Text}\n" : ""));
 
     private static string Built(Candidate candidate)
     {

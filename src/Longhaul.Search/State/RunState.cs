@@ -22,6 +22,9 @@ public sealed record RunState
     /// <summary>Working time so far: the sum over sessions of what lies between their first and last entry.</summary>
     public TimeSpan Worked { get; init; }
 
+    /// <summary>Entries that change what is decided: all but heartbeats, notices, starts, interruptions and commands.</summary>
+    public int Steps { get; init; }
+
     /// <summary>When the running session's latest entry was written.</summary>
     public DateTimeOffset? Latest { get; init; }
 
@@ -77,6 +80,12 @@ public sealed record RunState
 
     /// <summary>How often an owner took the run up again.</summary>
     public int Resumes { get; init; }
+
+    /// <summary>The roles' sessions, and what they cost; empty where no language model works.</summary>
+    public TeamState Team { get; init; } = TeamState.Empty;
+
+    /// <summary>What the workspace's logs tell, in the order it happened.</summary>
+    public ImmutableList<StoryItem> Story { get; init; } = [];
 
     public RunEnded? End { get; init; }
     public ReportWritten? Report { get; init; }

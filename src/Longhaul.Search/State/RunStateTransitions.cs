@@ -21,6 +21,7 @@ internal static class RunStateTransitions
             AlarmRaised raised => timed with { Alarms = state.Alarms.Add(raised.Alarm) },
             CandidateProposed proposed => timed with
             {
+                Story = state.Story.Add(new StoryItem(StoryKind.Built, new CandidateId(proposed.Candidate))),
                 Graph = state.Graph.With(Node(proposed)),
                 Programs = state.Programs.SetItem(proposed.Candidate, proposed),
             },
@@ -28,6 +29,7 @@ internal static class RunStateTransitions
             ExperimentEnded ended => WithResult(timed, ended),
             EnsembleMade made => timed with
             {
+                Story = state.Story.AddRange([new StoryItem(StoryKind.Built, new CandidateId(made.Candidate)), new StoryItem(StoryKind.Run, new CandidateId(made.Candidate))]),
                 Ensembles = state.Ensembles.SetItem(made.Candidate, made),
                 Graph = state.Graph.With(Node(made) with { At = timed.Worked }),
             },
@@ -44,9 +46,21 @@ internal static class RunStateTransitions
             RunEnded end => timed with { Phase = RunPhase.Ended, End = end, StopAsked = false },
             ReportWritten report => timed with { Report = report },
             GradeComputed grade => timed with { Grade = grade },
+            ModelAnswered answered => WithTeam(timed with { Worked = Charged(timed.Worked, answered) }, answered),
+            RoleEvent role => WithTeam(timed, role),
             _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),
         };
     }
+
+    // Pauses that a provider asked for are not charged to the budget.
+    private static TimeSpan Charged(TimeSpan worked, ModelAnswered answered) =>
+        answered.WaitedSeconds > 0 ? TimeSpan.FromSeconds(Math.Max(0, worked.TotalSeconds - answered.WaitedSeconds)) : worked;
+
+    private static RunState WithTeam(RunState state, RoleEvent what) => state with
+    {
+        Team = state.Team.After(what, state.Worked, state.Experiments.Count),
+        Story = what is LogAppended said ? state.Story.Add(new StoryItem(StoryKind.Said, null, said)) : state.Story,
+    };
 
     // Time between the last entry of one session and the first of the next is nobody's working time.
     private static RunState WithTime(RunState state, JournalEntry entry, RunEvent? what)
@@ -54,6 +68,7 @@ internal static class RunStateTransitions
         var gap = state.Latest is { } latest && what is not RunStarted ? entry.Time - latest : TimeSpan.Zero;
         return state with
         {
+            Steps = state.Steps + (what is null or Heartbeat or Notice or RunStarted or RunInterrupted or CommandReceived ? 0 : 1),
             Created = state.Created ?? entry.Time,
             Latest = entry.Time,
             Worked = state.Phase is RunPhase.Working && gap > TimeSpan.Zero ? state.Worked + gap : state.Worked,
@@ -100,6 +115,7 @@ internal static class RunStateTransitions
 
     private static RunState WithResult(RunState state, ExperimentEnded ended) => state with
     {
+        Story = state.Story.Add(new StoryItem(StoryKind.Run, new CandidateId(ended.Candidate))),
         Experiments = state.Experiments.SetItem(ended.Experiment, state.Experiments[ended.Experiment] with { Ended = ended }),
         Graph = state.Graph.With(Finished(state, ended) with { At = state.Worked }),
     };
@@ -120,6 +136,8 @@ internal static class RunStateTransitions
         return command.What switch
         {
             "stop" => known with { StopAsked = true },
+            "answer" => known with { Team = state.Team.Answered(command.Value ?? "") },
+            "advise" => known with { Team = state.Team.Advised(command.Value ?? "") },
             // What comes after an extension is fitted, promised and reported again; the grade stays what it was.
             "extend" => known with
             {

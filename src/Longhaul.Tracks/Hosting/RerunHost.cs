@@ -32,7 +32,7 @@ public sealed class RerunHost(RunFolder run, TimeProvider clock)
             await using var torch = new Builtin.Training.TorchSupply(new LibTorch(), waits: true, _ => { });
             var staging = Path.Combine(scratch, id.ToString());
             Directory.CreateDirectory(Path.Combine(staging, "evidence"));
-            var runner = MleExperiments.Runner(run, settings, data, new FoldScorer(data), executor, surroundings, torch);
+            var runner = MleExperiments.Runner(run, settings, data, new FoldScorer(data), executor, surroundings, torch, tape: null);
             var (finding, score) = await runner.RepeatAsync(id, state.Programs[experiment.Started.Candidate], staging, cancellationToken).ConfigureAwait(false);
             return new RerunResult(finding.Ending, score, finding.Predictions, finding.Detail);
         }

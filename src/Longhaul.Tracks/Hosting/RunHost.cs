@@ -1,4 +1,5 @@
 using System.Reflection;
+using Longhaul.Models.Calling;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Journal;
@@ -8,6 +9,7 @@ using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Tracks.Mle;
+using Longhaul.Tracks.Recording;
 
 namespace Longhaul.Tracks.Hosting;
 
@@ -82,10 +84,12 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
     {
         Create(ledger, settings);
         ledger.Record(settings.Run, new RunStarted(Environment.ProcessId, Environment.MachineName, ledger.Healed));
-        var budget = new BudgetClock(settings, clock);
-        var pulse = new RunPulse(ledger, settings, budget, clock, progress);
+        using var tape = settings.HasTeam ? SessionTape.Open(ledger, settings) : null;
+        var budget = new BudgetClock(settings, clock, tape?.Readings);
+        // The pulse looks at the clock itself: what it shows decides nothing.
+        var pulse = new RunPulse(ledger, settings, new BudgetClock(settings, clock), clock, progress);
         pulse.ObeyInbox();
-        var track = new MleTrack(ledger, settings, task, clock);
+        var track = new MleTrack(ledger, settings, task, clock, tape);
         try
         {
             var reason = await pulse.BesideAsync(token => track.ResearchAsync(pulse, budget, token), cancellationToken).ConfigureAwait(false);
@@ -96,6 +100,12 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
         {
             track.End("stopped by a person");
             await track.CloseAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelCallException problem)
+        {
+            // The run stands where it is; a resume asks again.
+            ledger.Record(settings.Run, new RunInterrupted(Printable.Line(problem.Message, 500)));
+            throw;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

@@ -60,6 +60,8 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
     {
         if (what is ExperimentStarted or ExperimentEnded && Running(state) is { Length: > 0 } running)
             Doing = running;
+        if (what is RoleEvent role && TeamDoing.Of(state, role) is { } busy)
+            Doing = busy;
         if (what is ChampionFrozen)
             Doing = "fitting the champion on all rows";
         Report();
@@ -104,6 +106,7 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
     private static bool IsValid(InboxCommand command) => command.What switch
     {
         "stop" => true,
+        "answer" or "advise" => !string.IsNullOrWhiteSpace(command.Value),
         "extend" => Extension.Of(command.Value) is not null,
         _ => false,
     };

@@ -26,6 +26,20 @@ public sealed record RunRequest
 
     /// <summary>Pipelines that a person brings: the first drafts.</summary>
     public IReadOnlyList<GivenPipeline> Pipelines { get; init; } = [];
+    /// <summary><c>builtin</c>, or the specification that was given.</summary>
+    public string Model { get; init; } = "builtin";
+
+    /// <summary>As <see cref="RunSettings.Models"/>.</summary>
+    public IReadOnlyDictionary<string, ModelChoice> Models { get; init; } = new Dictionary<string, ModelChoice>(StringComparer.Ordinal);
+
+    public long? MaxTokens { get; init; }
+    public decimal? MaxCostUsd { get; init; }
+    public bool Cold { get; init; }
+    public IReadOnlyList<string> Ablate { get; init; } = [];
+
+    /// <summary>The file that the session is recorded in; null: none.</summary>
+    public string? Record { get; init; }
+
     public string Policy { get; init; } = "greedy";
 
     /// <summary><c>bwrap</c> or <c>none</c>.</summary>

@@ -27,6 +27,8 @@ public static class RunResults
             Grade = File.Exists(folder.Grade) ? JsonDocument.Parse(File.ReadAllBytes(folder.Grade)).RootElement.Clone() : null,
             Experiments = state.Experiments.Count,
             FailedExperiments = ended.Count(experiment => experiment.Ended!.Score is null),
+            Tokens = state.Team.Tokens,
+            CostUsd = (double)state.Team.CostUsd,
             WallS = Math.Round(new BudgetClock(settings, clock).Worked(state).TotalSeconds, 3),
             Report = File.Exists(Path.Combine(folder.Report, "report.md")) ? Path.Combine(folder.Report, "report.md") : null,
             JournalHead = state.Head.Value,

@@ -1,6 +1,7 @@
 using Longhaul.Evaluation.Views;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
+using Longhaul.Tracks.Recording;
 
 namespace Longhaul.Tracks.Hosting;
 
@@ -14,7 +15,7 @@ public static class RunSettingsOf
     public static RunSettings Request(RunRequest request, RunFolder folder, TimeProvider clock, string version)
     {
         var settings = Asked(request, folder, clock, version);
-        return settings with { Workers = request.Workers ?? UsualWorkers(settings) };
+        return SessionTape.AsRecorded(settings with { Workers = request.Workers ?? UsualWorkers(settings) });
     }
 
     /// <summary>Half the cores, at most four; one on a small machine, and where the same run has to come out again.</summary>
@@ -27,6 +28,13 @@ public static class RunSettingsOf
         Task = request.Task.Id,
         Track = request.Task.Track,
         TaskSource = request.Task.Folder,
+        Model = request.Model,
+        Models = request.Models,
+        MaxTokens = request.MaxTokens,
+        MaxCostUsd = request.MaxCostUsd,
+        Cold = request.Cold,
+        Ablate = request.Ablate,
+        Record = request.Record,
         Policy = request.Policy,
         Seed = request.Seed,
         Views = (int)ViewsForm.Horizon,

@@ -8,6 +8,7 @@ using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Experiments;
 using Longhaul.Search.FinalFit;
+using Longhaul.Tracks.Recording;
 
 namespace Longhaul.Tracks.Mle;
 
@@ -15,16 +16,18 @@ namespace Longhaul.Tracks.Mle;
 internal static class MleExperiments
 {
     public static ExperimentRunner Runner(
-        RunFolder folder, RunSettings settings, TaskData data, FoldScorer scorer, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch)
+        RunFolder folder, RunSettings settings, TaskData data, FoldScorer scorer, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch, SessionTape? tape)
     {
         return new ExperimentRunner(
             folder,
             settings,
             scorer,
             new ProgramStore(new ContentStore(folder.Objects)),
-            Trainer(folder, settings, data, executor, surroundings, torch),
-            new CommandExperimenter(folder, settings, data, executor, surroundings));
+            Around(Trainer(folder, settings, data, executor, surroundings, torch), tape),
+            Around(new CommandExperimenter(folder, settings, data, executor, surroundings), tape));
     }
+
+    private static IExperimenter Around(IExperimenter live, SessionTape? tape) => tape?.Around(live) ?? live;
 
     /// <summary>What fits a champion on all labelled rows.</summary>
     public static IFinalFitter Final(RunFolder folder, RunSettings settings, TaskData data, FoldScorer scorer, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch) =>

@@ -14,6 +14,8 @@ using Longhaul.Search.Experiments;
 using Longhaul.Search.FinalFit;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
+using Longhaul.Team;
+using Longhaul.Team.Sessions;
 
 namespace Longhaul.Tracks.Mle;
 
@@ -25,25 +27,34 @@ public sealed class MleSearch
     private readonly BuiltinResearcher _researcher;
     private readonly ResearchLoop _loop;
     private readonly FinalFitting? _final;
+    private readonly TeamResearch? _team;
 
     /// <summary>Looks at the data and sets everything up; nothing runs yet.</summary>
+    /// <param name="supply">What a team of language models needs; null where none works.</param>
     public MleSearch(
         RunLedger ledger, RunSettings settings, TaskData data, DataProfile profile, IReadOnlyList<Alarm> alarms, IExecutor executor, CommandSurroundings surroundings, TorchSupply torch,
-        BudgetClock budget)
+        BudgetClock budget, TeamSupply? supply, TimeProvider clock)
     {
         _ledger = ledger;
         _programs = new ProgramStore(new ContentStore(ledger.Folder.Objects));
-        _researcher = BuiltinResearcher.For(data, profile, alarms, settings.Seed, settings.Pipelines, PipelineOf, torch.Offers);
-        torch.Prepare(_researcher.Portfolio.Select(planned => planned.Pipeline));
+        _researcher = BuiltinResearcher.For(data, profile, alarms, settings.Seed, settings.Pipelines, PipelineOf, supply?.Tape.Around(torch.Offers) ?? torch.Offers);
+        if (supply?.Tape.IsPlayed != true)
+            torch.Prepare(_researcher.Portfolio.Select(planned => planned.Pipeline));
         var scorer = new FoldScorer(data);
         var submissions = new SubmissionKeeper(ledger, data, scorer);
-        var settlement = new Settlement(
-            ledger, scorer, new StoredEnsembler(Folder, data), new Gatekeeper(ledger, data), submissions, new CodeHistory(Folder, _programs), new WorkspaceScribe(Folder));
+        var (code, scribe) = (new CodeHistory(Folder, _programs, shared: settings.HasTeam), new WorkspaceScribe(Folder));
+        var settlement = new Settlement(ledger, scorer, new StoredEnsembler(Folder, data), new Gatekeeper(ledger, data), submissions, code, scribe);
         _loop = new ResearchLoop(
-            ledger, budget, _researcher.Policy, _researcher.Proposer, _programs, MleExperiments.Runner(Folder, settings, data, scorer, executor, surroundings, torch), settlement, settings.Workers);
+            ledger, budget, _researcher.Policy, _researcher.Proposer, _programs, MleExperiments.Runner(Folder, settings, data, scorer, executor, surroundings, torch, supply?.Tape), settlement, settings.Workers);
         _final = (ViewsForm)settings.Views == ViewsForm.Plain
             ? null
-            : new FinalFitting(ledger, budget, _programs, MleExperiments.Final(Folder, settings, data, scorer, executor, surroundings, torch), settlement, submissions, data.Task.Split);
+            : new FinalFitting(ledger, budget, _programs, Final(MleExperiments.Final(Folder, settings, data, scorer, executor, surroundings, torch), supply), settlement, submissions, data.Task.Split);
+        if (supply is null)
+            return;
+        var desk = supply.Tape.Around(new MleDesk(ledger, settings, data, _loop, executor, surroundings, scribe));
+        var team = new ResearchTeam(ledger, desk, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), new Ablations([.. settings.Ablate]), clock);
+        _team = new TeamResearch(ledger, settings, budget, desk, team);
+        code.Bring(ledger.State);
     }
 
     private RunFolder Folder => _ledger.Folder;
@@ -63,7 +74,8 @@ public sealed class MleSearch
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
         // Once the champion is frozen, nothing may change the choice.
-        var reason = _ledger.State.Frozen?.Reason ?? await _loop.RunAsync(cancellationToken).ConfigureAwait(false);
+        var reason = _ledger.State.Frozen?.Reason
+            ?? await (_team?.RunAsync(cancellationToken) ?? _loop.RunAsync(stint: null, cancellationToken)).ConfigureAwait(false);
         if (_final is not null)
             await _final.RunAsync(reason, cancellationToken).ConfigureAwait(false);
         return reason;
@@ -75,6 +87,8 @@ public sealed class MleSearch
 
     /// <summary>What would be tried next if there were more time.</summary>
     public IReadOnlyList<string> NextSteps() => _researcher.NextSteps(_ledger.State.Graph);
+
+    private static IFinalFitter Final(IFinalFitter live, TeamSupply? supply) => supply?.Tape.Around(live) ?? live;
 
     private string? PipelineOf(Candidate candidate) =>
         _ledger.State.Programs.TryGetValue(candidate.Id.Number, out var program) ? _programs.TextOf(program, "pipeline.yaml") : null;

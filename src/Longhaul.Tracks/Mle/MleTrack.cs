@@ -10,6 +10,7 @@ using Longhaul.Evaluation.Vault;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Execution.Torch;
+using Longhaul.Models.Profiles;
 using Longhaul.Reporting.Writing;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
@@ -21,6 +22,8 @@ using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Tracks.Hosting;
+using Longhaul.Tracks.Recording;
+using Longhaul.Tracks.Teams;
 
 namespace Longhaul.Tracks.Mle;
 
@@ -28,7 +31,8 @@ namespace Longhaul.Tracks.Mle;
 /// The competition track: copy the task, make the views, look at the data, plan, search, and at the end grade and report. Each stage is recorded
 /// when it is done and skipped when it was.
 /// </summary>
-public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage task, TimeProvider clock)
+/// <param name="tape">The session on tape, where language models work; null else.</param>
+public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage task, TimeProvider clock, SessionTape? tape = null)
 {
     private IReadOnlyList<string> _nextSteps = [];
     private TaskData? _data;
@@ -85,18 +89,27 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         pulse.Doing = "looking for leaks";
         var alarms = await DataAudit.RunAsync(ledger, data, profile, settings, executor, cancellationToken).ConfigureAwait(false);
         await using var torch = new TorchSupply(new LibTorch(), settings.Clockless, text => ledger.Record("libtorch", new Notice(text)));
-        var search = new MleSearch(ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, torch, budget);
+        using var seats = settings.HasTeam ? new ModelSeats(settings, UserConfig.OfProcess, clock, Waiting, tape?.Model) : null;
+        var search = new MleSearch(
+            ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, torch, budget,
+            seats is not null && tape is not null ? new TeamSupply(seats, tape) : null, clock);
         search.WriteNotes();
         pulse.Doing = "searching";
         try
         {
-            return await work(search).ConfigureAwait(false);
+            var result = await work(search).ConfigureAwait(false);
+            _nextSteps = search.NextSteps();
+            return result;
         }
-        finally
+        catch (OperationCanceledException)
         {
             _nextSteps = search.NextSteps();
+            throw;
         }
     }
+
+    private void Waiting(TimeSpan pause, string why) =>
+        ledger.Record("model", new Notice(string.Create(CultureInfo.InvariantCulture, $"the model's provider: {Printable.Line(why, 300)}; waiting {pause.TotalSeconds:0} s")));
 
     /// <summary>Says what the submission is expected to score, once, before it is graded.</summary>
     private void Promise()

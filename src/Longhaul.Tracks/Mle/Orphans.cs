@@ -20,6 +20,9 @@ internal static class Orphans
                 await EndAsync(executor, job, Path.Combine(folder.Cache, "staging", id), cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (var use in state.Team.Sessions.Values.Select(session => session.Using).OfType<string>())
+            await EndAsync(executor, new JobId(use), Path.Combine(folder.Cache, "scratch", use), cancellationToken).ConfigureAwait(false);
+
         foreach (var member in state.Frozen?.Members.Where(member => !state.Fits.ContainsKey(member)).Select(member => state.Graph[new CandidateId(member)]) ?? [])
         {
             var name = FinalFitOrder.NameOf(member.Id);

@@ -11,16 +11,20 @@ public sealed class LayersTests
         ["Longhaul.Papers"] = ["Longhaul.Runs"],
         ["Longhaul.Execution"] = ["Longhaul.Runs"],
         ["Longhaul.Pipelines"] = ["Longhaul.Runs"],
+        ["Longhaul.Models"] = ["Longhaul.Runs"],
         ["Longhaul.Evaluation"] = ["Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Trainer"] = ["Longhaul.Pipelines", "Longhaul.Runs"],
         ["Longhaul.Trainer.Torch"] = ["Longhaul.Trainer", "Longhaul.Pipelines", "Longhaul.Runs"],
         ["Longhaul.Search"] = ["Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Builtin"] = ["Longhaul.Search", "Longhaul.Pipelines", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
+        ["Longhaul.Team"] = ["Longhaul.Models", "Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Reporting"] = ["Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
         ["Longhaul.Tracks"] =
-            ["Longhaul.Papers", "Longhaul.Builtin", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Pipelines", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
+            ["Longhaul.Papers", "Longhaul.Builtin", "Longhaul.Team", "Longhaul.Models", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Pipelines", "Longhaul.Evaluation",
+             "Longhaul.Execution", "Longhaul.Runs"],
         ["longhaul"] =
-            ["Longhaul.Tracks", "Longhaul.Papers", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution", "Longhaul.Runs"],
+            ["Longhaul.Tracks", "Longhaul.Papers", "Longhaul.Team", "Longhaul.Models", "Longhaul.Reporting", "Longhaul.Search", "Longhaul.Evaluation", "Longhaul.Execution",
+             "Longhaul.Runs"],
     };
 
     public static TheoryData<string> Assemblies => [.. MayUse.Keys];

@@ -21,7 +21,7 @@ public sealed class WorkspaceMapTests : IDisposable
                 File.Create(Path.Combine(folder.FullName, $"artifact-with-a-rather-long-name-{file:000}.bin")).Dispose();
         }
 
-        WorkspaceMap.Write(Run, [.. Enumerable.Repeat(DateTimeOffset.UnixEpoch, 1000)]);
+        new WorkspaceMap(Run).Draw([.. Enumerable.Repeat(DateTimeOffset.UnixEpoch, 1000)]);
 
         var map = File.ReadAllText(Run.Map);
         map.Length.ShouldBeLessThanOrEqualTo(WorkspaceMap.Limit);
@@ -37,7 +37,7 @@ public sealed class WorkspaceMapTests : IDisposable
                 Directory.CreateDirectory(Path.Combine(Run.Workspace, region.Path + (region.Path.Contains('.', StringComparison.Ordinal) ? ".d" : ""), new string('ü', 60) + i));
         }
 
-        WorkspaceMap.Render(new DirectoryInfo(Run.Workspace), [DateTimeOffset.UnixEpoch]).Length.ShouldBeLessThanOrEqualTo(WorkspaceMap.Limit);
+        new WorkspaceMap(Run).Render([DateTimeOffset.UnixEpoch]).Length.ShouldBeLessThanOrEqualTo(WorkspaceMap.Limit);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ internal sealed class SmallSearch : IDisposable
         using var ledger = RunLedger.Open(Folder, Direction.Maximize, crash);
         ledger.Recorded += (_, _) => crash.Recorded();
         ledger.Record("run", new RunStarted(1, "test", ledger.Healed));
-        return await Loop(ledger, experimenter).RunAsync(TestContext.Current.CancellationToken);
+        return await Loop(ledger, experimenter).RunAsync(stint: null, TestContext.Current.CancellationToken);
     }
 
     public ResearchLoop Loop(RunLedger ledger, IExperimenter? experimenter = null)

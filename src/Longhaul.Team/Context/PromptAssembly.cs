@@ -1,0 +1,143 @@
+using System.Text;
+using Longhaul.Models.Tokens;
+using Longhaul.Team.Texts;
+using Microsoft.Extensions.AI;
+
+namespace Longhaul.Team.Context;
+
+/// <summary>
+/// Puts a prompt together from files and the last exchanges, each part within its cap. What never changes comes first and what changes with
+/// every step last, so that providers' caches serve most of it. When the exchanges no longer fit, they are left behind and the role goes on from
+/// its notes and files alone (Markovian reconstruction: IterResearch, Chen et al. 2025).
+/// </summary>
+/// <param name="tools">Tokens of the tools' descriptions and schemas, which are sent beside the messages.</param>
+/// <param name="prunes">Leave the oldest exchanges behind instead, three tenths at a time: what others do, to compare.</param>
+public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int tools = 0, bool prunes = false)
+{
+    private const int NewExchanges = 2;
+    private const double Pruned = 0.3;
+
+    /// <summary>The prompt. Results are whole while they fit; then those that are not new are cut; then all exchanges are left behind.</summary>
+    /// <param name="exchanges">Those since the context was last built, oldest first.</param>
+    public Prompt Make(Surroundings now, IReadOnlyList<ExchangeText> exchanges)
+    {
+        PromptPart[] head =
+        [
+            Text("charter", ChatRole.System, now.Charter, caps.Charter),
+            Text("task", ChatRole.User, $"# The task\n{Within(now.Task, caps.Task, "data/description.md")}\n\n# Your brief\n{Within(now.Brief, caps.Brief, null)}", caps.Task + caps.Brief),
+        ];
+        var tail = Now(now, rebuilt: false).ToList();
+        var room = caps.Total - caps.Reserve - tools - head.Concat(tail).Sum(part => part.Tokens);
+        var kept = Fitting(exchanges, room);
+        return kept is null
+            ? new Prompt([.. head, .. Now(now, rebuilt: true)], Rebuilt: true, room)
+            : new Prompt([.. head, .. kept, .. tail], Rebuilt: false, room - kept.Sum(part => part.Tokens));
+    }
+
+    /// <summary>Whether the next exchanges would no longer fit, so that the role should write its state down now.</summary>
+    public bool IsNearlyFull(Prompt prompt) => !prompt.Rebuilt && prompt.Room < caps.Result * 3 / 2;
+
+    /// <summary>The exchanges' parts within the room, or null where they don't fit.</summary>
+    private List<PromptPart>? Fitting(IReadOnlyList<ExchangeText> exchanges, int room)
+    {
+        var left = exchanges;
+        do
+        {
+            foreach (var old in new[] { caps.Result, caps.OldResult })
+            {
+                var parts = Exchanges(left, old);
+                if (parts.Sum(part => part.Tokens) <= room)
+                    return parts;
+            }
+
+            left = [.. left.Skip((int)Math.Ceiling(left.Count * Pruned))];
+        }
+        while (prunes && left.Count > 0);
+        return null;
+    }
+
+    private IEnumerable<PromptPart> Now(Surroundings now, bool rebuilt)
+    {
+        yield return Text("map", ChatRole.User, $"# Map of the workspace\n{now.Map}", caps.Map);
+        yield return Text("notes", ChatRole.User, $"# Your notes\n{(now.Notes.Length == 0 ? "(none yet)" : now.Notes)}", caps.Notes);
+        if (now.Files.Count > 0)
+            yield return Text("files", ChatRole.User, Opened(now.Files), caps.Files);
+        var state = new StringBuilder($"# Now\n{now.State}");
+        if (rebuilt)
+            state.Append("\nYour earlier exchanges were set aside to keep the prompt small: go on from your notes and the files.");
+        if (now.Nudge is { } nudge)
+            state.Append($"\n**{nudge}**");
+        yield return Text("state", ChatRole.User, state.ToString(), caps.State);
+    }
+
+    private string Opened(IReadOnlyList<(string Path, string Text)> files)
+    {
+        var each = caps.Files / files.Count;
+        return string.Join("\n\n", files.Select(file => $"# {file.Path}\n{Within(file.Text, each - 30, file.Path)}"));
+    }
+
+    private PromptPart Text(string name, ChatRole role, string text, int cap)
+    {
+        var within = Within(text, cap, null);
+        return new PromptPart(name, new ChatMessage(role, within), tokens.Count(within));
+    }
+
+    private List<PromptPart> Exchanges(IReadOnlyList<ExchangeText> exchanges, int old)
+    {
+        var parts = new List<PromptPart>();
+        foreach (var (i, exchange) in exchanges.Index())
+        {
+            var cap = i >= exchanges.Count - NewExchanges ? caps.Result : old;
+            parts.Add(Answer(exchange.Answer, cap));
+            if (exchange.Results.Count > 0)
+                parts.Add(Results(exchange.Results, cap));
+        }
+
+        return parts;
+    }
+
+    private PromptPart Answer(ChatMessage answer, int cap)
+    {
+        List<AIContent> contents = [.. answer.Contents.Select(content => content is FunctionCallContent call ? Shortened(call, cap) : content)];
+        var count = contents.Sum(content => tokens.Count(content switch
+        {
+            TextContent text => text.Text,
+            TextReasoningContent reasoning => reasoning.Text,
+            FunctionCallContent call => $"{call.Name} {string.Join(' ', call.Arguments?.Select(argument => $"{argument.Key} {argument.Value}") ?? [])}",
+            _ => "",
+        }) + 8);
+        return new PromptPart("exchanges", new ChatMessage(answer.Role, contents), count);
+    }
+
+    // A file that was written stands in the workspace: its text need not be carried along as an argument.
+    private FunctionCallContent Shortened(FunctionCallContent call, int cap)
+    {
+        if (call.Arguments is null || call.Arguments.Values.All(value => (value?.ToString()?.Length ?? 0) < cap))
+            return call;
+        var shortened = call.Arguments.ToDictionary(argument => argument.Key, argument => argument.Value?.ToString() is { } text && text.Length >= cap ? Within(text, cap, null) : argument.Value, StringComparer.Ordinal);
+        return new FunctionCallContent(call.CallId, call.Name, shortened);
+    }
+
+    private PromptPart Results(IReadOnlyList<(string Call, string Text, string? Whole)> results, int cap)
+    {
+        var each = Math.Max(120, cap / results.Count);
+        var texts = results.Select(result => (result.Call, Text: Within(result.Text, each, result.Whole))).ToList();
+        return new PromptPart(
+            "exchanges",
+            new ChatMessage(ChatRole.Tool, [.. texts.Select(result => (AIContent)new FunctionResultContent(result.Call, result.Text))]),
+            texts.Sum(result => tokens.Count(result.Text) + 8));
+    }
+
+    private string Within(string text, int cap, string? whole)
+    {
+        // A token is four characters of English and about one of digits: no need to count what is short anyway.
+        if (text.Length <= cap || tokens.Count(text) <= cap)
+            return text;
+        for (var characters = cap * 4; ; characters = characters * 3 / 4)
+        {
+            var cut = Cut.Middle(text, characters, whole);
+            if (tokens.Count(cut) <= cap || characters < 40)
+                return cut;
+        }
+    }
+}

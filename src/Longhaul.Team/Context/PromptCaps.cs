@@ -1,0 +1,26 @@
+namespace Longhaul.Team.Context;
+
+/// <summary>The most tokens that each part of a prompt may have: together they bound it, whatever the length of the run (law 7).</summary>
+/// <param name="Total">The whole prompt; default 24,000.</param>
+public sealed record PromptCaps(int Total = 24_000)
+{
+    public int Charter { get; init; } = 2_500;
+    public int Task { get; init; } = 2_500;
+    public int Brief { get; init; } = 1_200;
+    public int Map { get; init; } = 2_000;
+    public int Notes { get; init; } = 2_500;
+
+    /// <summary>All opened files together.</summary>
+    public int Files { get; init; } = 3_000;
+
+    public int State { get; init; } = 1_500;
+
+    /// <summary>One result of a tool, when it is new.</summary>
+    public int Result { get; init; } = 2_500;
+
+    /// <summary>One result of a tool or long argument, when two more exchanges have followed.</summary>
+    public int OldResult { get; init; } = 250;
+
+    /// <summary>Kept back: what providers add for each message, and what a rebuilt context says of itself.</summary>
+    public int Reserve { get; init; } = 400;
+}

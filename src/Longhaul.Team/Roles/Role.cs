@@ -1,0 +1,37 @@
+namespace Longhaul.Team.Roles;
+
+/// <summary>A specialist: data, read from <c>Roles/NAME.yaml</c> and its charter <c>Prompts/NAME.md</c>.</summary>
+public sealed record Role
+{
+    public required string Name { get; init; }
+
+    /// <summary>What it is for, in one line: what the orchestrator reads when it chooses.</summary>
+    public required string Purpose { get; init; }
+
+    /// <summary>Who it is and how it works: the beginning of every prompt of its own.</summary>
+    public required string Charter { get; init; }
+
+    /// <summary>Folders of the workspace that it may write. Its own notes it always may.</summary>
+    public IReadOnlyList<string> Writes { get; init; } = [];
+
+    /// <summary>Logs of the workspace that it may append to.</summary>
+    public IReadOnlyList<string> Appends { get; init; } = [];
+
+    /// <summary>Names of its tools.</summary>
+    public required IReadOnlyList<string> Tools { get; init; }
+
+    /// <summary>Roles that it may call.</summary>
+    public IReadOnlyList<string> Calls { get; init; } = [];
+
+    /// <summary>Files that stand in each of its prompts, besides the task, the map and its notes.</summary>
+    public IReadOnlyList<string> Opens { get; init; } = [];
+
+    /// <summary>Model calls of one session at most.</summary>
+    public required int Steps { get; init; }
+
+    /// <summary>The profile of the model that it uses; null: the run's.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Where its notes stand in the workspace.</summary>
+    public string Notes => $"notes/{Name}.md";
+}

@@ -1,0 +1,27 @@
+using Longhaul.Models.Tokens;
+using Longhaul.Runs.Files;
+using Longhaul.Search.Loop;
+using Longhaul.Team.Desk;
+using Longhaul.Team.Roles;
+using Longhaul.Team.Tools;
+
+namespace Longhaul.Team.Sessions;
+
+/// <summary>What all sessions of a run stand on.</summary>
+/// <param name="Ledger">The run's journal and state.</param>
+/// <param name="Tools">All tools by name.</param>
+/// <param name="Seat">The model of a role.</param>
+/// <param name="Allowance">What of time, tokens and money is left.</param>
+/// <param name="Desk">What the track offers.</param>
+public sealed record TeamGround(
+    RunLedger Ledger, IReadOnlyDictionary<string, ITool> Tools, Func<Role, ModelSeat> Seat, TokenCounter Tokens, Allowance Allowance, IResearchDesk Desk)
+{
+    /// <summary>The run's store of texts.</summary>
+    public ContentStore Objects { get; } = new(Ledger.Folder.Objects);
+
+    /// <summary>What is switched off, to see what it is worth.</summary>
+    public Ablations Without { get; init; } = Ablations.None;
+
+    /// <summary>What a person said to the team: shown to the orchestrator.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Longhaul.Runs;
+using Longhaul.Team.Texts;
+
+namespace Longhaul.Team.Tools.Files;
+
+/// <summary><c>read</c>: lines of a file.</summary>
+public sealed class ReadTool : ITool
+{
+    private const int Lines = 400;
+    private const int Characters = 12_000;
+
+    public string Name => "read";
+
+    public string Description => "Reads lines of a text file, by default the first 400. Paths are relative to the workspace; the task's data are below data/.";
+
+    public JsonElement Schema { get; } = new ToolSchema().Text("path", "The file.").WholeOr("from", "First line, from 1.").WholeOr("to", "Last line.").Build();
+
+    public bool Repeatable => true;
+
+    public bool IsReading => true;
+
+    public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken)
+    {
+        var path = arguments.Text("path");
+        var from = arguments.WholeOr("from", 1, int.MaxValue) ?? 1;
+        var to = arguments.WholeOr("to", 1, int.MaxValue) ?? (from + Lines - 1);
+        if (to < from)
+            throw new ToolArgumentException($"read: 'to' ({to}) lies before 'from' ({from}).");
+        return Task.FromResult(Read(scene, path, from, to));
+    }
+
+    private static ToolResult Read(ToolScene scene, string path, int from, int to)
+    {
+        if (scene.Locate(path, out var problem) is not { } place)
+            return ToolResult.Refused(problem);
+        if (Directory.Exists(place))
+            return ToolResult.Wrong($"{path} is a folder: use list.");
+        if (!File.Exists(place))
+            return ToolResult.Wrong($"{path} isn't there.{Near(scene, place)}");
+        if (IsBinary(place))
+            return ToolResult.Wrong($"{path} is no text ({new Bytes(new FileInfo(place).Length)}).");
+        var text = new StringBuilder();
+        var number = 0;
+        foreach (var line in File.ReadLines(place))
+        {
+            number++;
+            if (number < from || text.Length > Characters)
+                continue;
+            if (number > to)
+                break;
+            text.Append(CultureInfo.InvariantCulture, $"{number}: {(line.Length > 2000 ? line[..2000] + "…" : line)}\n");
+        }
+
+        if (text.Length == 0)
+            return ToolResult.Ok(number == 0 ? "(empty)" : $"(the file has {number} lines)", $"read {path}");
+        return ToolResult.Ok(Plain.Of(text.ToString()), $"read {path}, lines {from} to {Math.Min(to, number)}");
+    }
+
+    private static bool IsBinary(string place)
+    {
+        using var stream = File.OpenRead(place);
+        Span<byte> start = stackalloc byte[4096];
+        return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)].Contains((byte)0);
+    }
+
+    private static string Near(ToolScene scene, string place)
+    {
+        var folder = Path.GetDirectoryName(place)!;
+        if (!Directory.Exists(folder))
+            return "";
+        var names = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).Take(12).ToList();
+        return names.Count == 0 ? " Its folder is empty." : $" Beside it: {string.Join(", ", names)}.";
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Longhaul.Runs.Files;
+using Longhaul.Team.Permissions;
+
+namespace Longhaul.Team.Tools.Files;
+
+/// <summary><c>write</c>: a whole file.</summary>
+public sealed class WriteTool : ITool
+{
+    private const int Largest = 1 << 20;
+
+    public string Name => "write";
+
+    public string Description => "Writes a text file, whole; what stood there is replaced. Only in your regions and your notes.";
+
+    public JsonElement Schema { get; } = new ToolSchema().Text("path", "The file.").Text("content", "Its whole content.").Build();
+
+    public bool Repeatable => true;
+
+    public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken)
+    {
+        var (path, content) = (Permission.Clean(arguments.Text("path")), arguments.Text("content"));
+        if (content.Length > Largest)
+            throw new ToolArgumentException($"write: {content.Length} characters are too many for one file; at most {Largest}.");
+        if (!Permission.Allows(scene.Role, path, FileUse.Write, out var reason))
+            return Task.FromResult(ToolResult.Refused(reason));
+        if (scene.Locate(path, out var problem) is not { } place)
+            return Task.FromResult(ToolResult.Refused(problem));
+        if (Directory.Exists(place))
+            return Task.FromResult(ToolResult.Wrong($"{path} is a folder."));
+        AtomicFile.Write(place, content);
+        var line = $"wrote {path}, {content.Count(c => c == '\n') + 1} lines";
+        return Task.FromResult(ToolResult.Ok(line + ".", line));
+    }
+}

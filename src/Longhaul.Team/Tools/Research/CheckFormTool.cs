@@ -1,0 +1,28 @@
+using System.Text.Json;
+using Longhaul.Team.Desk;
+
+namespace Longhaul.Team.Tools.Research;
+
+/// <summary><c>check_submission</c>: whether predictions have the right form; no score.</summary>
+public sealed class CheckFormTool(IResearchDesk desk) : ITool
+{
+    public string Name => "check_submission";
+
+    public string Description => "Checks the form of a predictions file made from data/ (rows, columns, values). Says nothing about its quality.";
+
+    public JsonElement Schema { get; } = new ToolSchema().Text("path", "The file.").Build();
+
+    public bool Repeatable => true;
+
+    public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken)
+    {
+        var path = arguments.Text("path");
+        if (scene.Locate(path, out var problem) is not { } place)
+            return Task.FromResult(ToolResult.Refused(problem));
+        if (!File.Exists(place))
+            return Task.FromResult(ToolResult.Wrong($"{path} isn't there."));
+        return Task.FromResult(desk.FormFault(place) is { } fault
+            ? ToolResult.Failed(fault, $"{path}: {fault}")
+            : ToolResult.Ok("The form is right.", $"{path} has the right form"));
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text.Json;
+using Longhaul.Search.State;
+using Longhaul.Team.Texts;
+
+namespace Longhaul.Team.Tools.Talking;
+
+/// <summary><c>finish</c>: the brief is done.</summary>
+/// <param name="used">The largest share of any budget that is used; null: nothing is limited.</param>
+public sealed class FinishTool(Func<RunState> state, Func<double?> used) : ITool
+{
+    private const int Longest = 4000;
+
+    public string Name => "finish";
+
+    public string Description => "Ends your session with a summary for who asked you: what is done, which files hold it, what it showed, what is open. Claims need the experiment's id.";
+
+    public JsonElement Schema { get; } = new ToolSchema().Text("summary", "At most a page.").TextOr("reason", "Why you stop while much of the budget is left.").Build();
+
+    public bool Repeatable => true;
+
+    public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken)
+    {
+        var summary = Cut.Middle(arguments.Text("summary").Trim(), Longest, null);
+        if (summary.Length == 0)
+            return Task.FromResult(ToolResult.Wrong("finish: the summary is empty; say what is done and which files hold it."));
+        // The first session is the whole team's: its end is the end of the search.
+        var isLast = state().Team.Sessions[scene.Session].Started.By is null;
+        if (isLast && state().Submissions.Count == 0)
+            return Task.FromResult(ToolResult.Refused("There is no valid submission yet. See to one first: automl makes one in a minute."));
+        if (isLast && used() is < 0.5 && string.IsNullOrWhiteSpace(arguments.TextOr("reason")))
+            return Task.FromResult(ToolResult.Refused("More than half of the budget is left. Go on; or, if there is nothing worth trying, finish with a 'reason'."));
+        return Task.FromResult(ToolResult.Ok(arguments.TextOr("reason") is { Length: > 0 } reason ? $"{summary}\n\nWhy now: {reason}" : summary, "finished"));
+    }
+}

@@ -1,0 +1,66 @@
+using Longhaul.Builtin.Portfolio;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Sandbox;
+using Longhaul.Runs.Folder;
+using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
+using Longhaul.Search.Loop;
+using Longhaul.Team.Desk;
+
+namespace Longhaul.Tracks.Mle;
+
+/// <summary>What a competition offers its roles: the search loop, the sandbox, the first fold's view of the data.</summary>
+internal sealed class MleDesk(
+    RunLedger ledger, RunSettings settings, TaskData data, ResearchLoop loop, IExecutor executor, CommandSurroundings surroundings, WorkspaceScribe scribe) : IResearchDesk
+{
+    private readonly CandidateView _view = CandidateView.Make(data, fold: 0, settings.Seed);
+    private IReadOnlyList<Mount>? _mounts;
+
+    /// <inheritdoc/>
+    public string TaskText { get; } = Mle.TaskText.Of(data.Task);
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Mount> Data => _mounts ??= new CandidateViewMounts(ledger.Folder, data).Prepare(_view);
+
+    /// <inheritdoc/>
+    public Task<ExperimentEnded> ExperimentAsync(Proposal proposal, TimeSpan? limit, CancellationToken cancellationToken) =>
+        loop.TryAsync(proposal, limit, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<string> AutomateAsync(Stint stint, CancellationToken cancellationToken) => loop.RunAsync(stint, cancellationToken);
+
+    /// <inheritdoc/>
+    public Proposal Pipeline(string yaml, string hypothesis)
+    {
+        var known = data.Test.Columns.Select(column => column.Name).Except(data.Task.Targets, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var pipeline = Pipelines.Pipeline.Parse(yaml, Pipelines.Pipeline.FileName, known);
+        return Proposal.Pipeline(PlannedPipeline.FamilyOf(pipeline), PlannedPipeline.FamilyOf(pipeline), hypothesis, pipeline.ToYaml());
+    }
+
+    /// <inheritdoc/>
+    public string? FormFault(string path) => CandidatePredictions.Read(data, _view, path).Fault;
+
+    /// <inheritdoc/>
+    public async Task<JobOutcome> RunAsync(
+        JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken)
+    {
+        var job = new Job
+        {
+            Id = id,
+            Folder = folder,
+            Command = command,
+            Mounts = [.. surroundings.Mounts, .. mounts],
+            Environment = surroundings.Environment,
+            Gpus = settings.Gpus,
+            Limits = surroundings.Limits with { Wall = limit < surroundings.Limits.Wall ? limit : surroundings.Limits.Wall },
+            LogFile = log,
+        };
+        await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
+        return await executor.WatchToEndAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Refresh() => scribe.Write(ledger.State);
+}

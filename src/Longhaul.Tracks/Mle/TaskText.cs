@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text;
+using Longhaul.Runs;
+using Longhaul.Runs.Tasks;
+
+namespace Longhaul.Tracks.Mle;
+
+/// <summary>A competition as roles read it: the description, and what task.yaml says about metric and form.</summary>
+internal static class TaskText
+{
+    private const int LongestDescription = 20_000;
+
+    public static string Of(TaskPackage task)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{task.Title}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"- metric: {task.Metric.Name}{Options(task.Metric)}, to be {(task.Metric.Direction == Direction.Maximize ? "maximized" : "minimized")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"- target: {string.Join(", ", task.Targets)}; test differs from train by {Split(task)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"- predictions: columns {string.Join(", ", task.Submission.Id.Concat(task.Submission.Columns).Take(40))}\n");
+        if (task.Images.Count + task.Files.Count > 0)
+            text.Append(CultureInfo.InvariantCulture, $"- columns that hold paths below data/: {string.Join(", ", task.Images.Concat(task.Files))}\n");
+        if (task.DescriptionFile is { } file && File.Exists(file))
+            text.Append('\n').Append(Beginning(file));
+        return Printable.Of(text.ToString());
+    }
+
+    private static string Options(MetricSpec metric) => metric.Options.Count == 0 ? "" : $" ({string.Join(", ", metric.Options.Select(option => $"{option.Key} {option.Value}"))})";
+
+    private static string Split(TaskPackage task) => task.Split switch
+    {
+        SplitKind.Time => "time: its rows come later",
+        SplitKind.Group => $"group: other values of {task.Group}",
+        _ => "chance alone",
+    };
+
+    private static string Beginning(string file)
+    {
+        using var reader = new StreamReader(file);
+        var buffer = new char[LongestDescription];
+        return new string(buffer, 0, reader.ReadBlock(buffer));
+    }
+}

@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+using Longhaul.Execution.Executors;
+
+namespace Longhaul.Tracks.Recording;
+
+/// <summary>A line of a recorded session (<c>session.jsonl</c>). Where two lines have the same kind and id, the later one counts: a resumed run records again.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "kind")]
+[JsonDerivedType(typeof(SessionHeader), "header")]
+[JsonDerivedType(typeof(SessionText), "text")]
+[JsonDerivedType(typeof(SessionCall), "call")]
+[JsonDerivedType(typeof(SessionReading), "reading")]
+[JsonDerivedType(typeof(SessionCommand), "command")]
+[JsonDerivedType(typeof(SessionEvidence), "evidence")]
+[JsonDerivedType(typeof(SessionJob), "job")]
+[JsonDerivedType(typeof(SessionCurve), "curve")]
+internal abstract record SessionLine;
+
+/// <summary>The first line: what of the machine enters decisions.</summary>
+internal sealed record SessionHeader(int V, string Task, string Model, int Threads, long MemoryBytes, int Seed) : SessionLine;
+
+/// <summary>A text that calls name by its hash.</summary>
+internal sealed record SessionText(string Hash, string Text) : SessionLine;
+
+/// <summary>A call of a model and its answer.</summary>
+/// <param name="Id"><c>s1.4</c>.</param>
+/// <param name="Prompt">Hashes of the prompt's messages, in order.</param>
+/// <param name="Answer">The answer's message, serialised.</param>
+internal sealed record SessionCall(string Id, IReadOnlyList<string> Prompt, string Answer, string? Finish, long Input, long Cached, long Output) : SessionLine;
+
+/// <summary>What a decision read of the world.</summary>
+/// <param name="At">Steps of the run before it.</param>
+/// <param name="N">Which reading of that name at that step, from 0.</param>
+internal sealed record SessionReading(int At, string Name, int N, double? Value) : SessionLine;
+
+/// <summary>What a person said, and when.</summary>
+internal sealed record SessionCommand(int At, string Id, string What, string Who, string? Value) : SessionLine;
+
+/// <summary>What an experiment or a final fit left.</summary>
+/// <param name="Id"><c>e7</c>, or <c>final-c3</c>.</param>
+/// <param name="Code">The hash of its program.</param>
+/// <param name="Files">Its files, packed.</param>
+internal sealed record SessionEvidence(
+    string Id, string Code, Ending Ending, int? ExitCode, double WallS, double CpuS, long PeakMemoryBytes, string? Detail, IReadOnlyList<string> Attempts,
+    IReadOnlyDictionary<string, string> Files) : SessionLine;
+
+/// <summary>What a command of a role did.</summary>
+/// <param name="Id">The use of the tool: <c>s1.4.1</c>.</param>
+/// <param name="Log">What it printed, packed.</param>
+/// <param name="Changed">Place → its content, packed; null: it is gone.</param>
+internal sealed record SessionJob(
+    string Id, Ending Ending, int? ExitCode, double WallS, double CpuS, long PeakMemoryBytes, string? Detail, string Log, IReadOnlyDictionary<string, string?> Changed) : SessionLine;
+
+/// <summary>What half of the rows gave.</summary>
+internal sealed record SessionCurve(string Experiment, double? Half) : SessionLine;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+[JsonSerializable(typeof(SessionLine))]
+internal sealed partial class SessionJson : JsonSerializerContext;

@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Longhaul.Runs;
+
+namespace Longhaul.Tracks.Recording;
+
+/// <summary>A recorded session, read whole.</summary>
+internal sealed class SessionRecording
+{
+    private readonly Dictionary<string, string> _texts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionCall> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int, string, int), SessionReading> _readings = [];
+    private readonly Dictionary<string, SessionEvidence> _evidence = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionJob> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionCurve> _curves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionCommand> _commands = new(StringComparer.Ordinal);
+
+    private SessionRecording(string path, SessionHeader header) => (Path, Header) = (path, header);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    public SessionHeader Header { get; }
+
+    public IEnumerable<SessionCommand> Commands => _commands.Values;
+
+    /// <summary>Reads a recording.</summary>
+    /// <exception cref="UserErrorException">It isn't there, or is none.</exception>
+    public static SessionRecording Read(string path)
+    {
+        SessionRecording? recording = null;
+        try
+        {
+            foreach (var (number, text) in File.ReadLines(path).Index())
+            {
+                var line = Parse(text);
+                if (recording is null)
+                    recording = new SessionRecording(path, line as SessionHeader ?? throw new UserErrorException($"{path}: line 1 is not the beginning of a recorded session."));
+                else if (line is not null)
+                    recording.Add(line);
+                else if (number == 0)
+                    throw new UserErrorException($"{path}: this is no recorded session.");
+            }
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new UserErrorException($"{path}: can't be read: {problem.Message}");
+        }
+
+        return recording ?? throw new UserErrorException($"{path}: is empty.");
+    }
+
+    public SessionCall? Call(string id) => _calls.GetValueOrDefault(id);
+
+    public string Text(string hash) => _texts.GetValueOrDefault(hash) ?? "";
+
+    public SessionReading? Reading(int at, string name, int n) => _readings.GetValueOrDefault((at, name, n));
+
+    public SessionEvidence? Evidence(string id) => _evidence.GetValueOrDefault(id);
+
+    public SessionJob? Job(string id) => _jobs.GetValueOrDefault(id);
+
+    public SessionCurve? Curve(string experiment) => _curves.GetValueOrDefault(experiment);
+
+    private static SessionLine? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, SessionJson.Default.SessionLine);
+        }
+        catch (Exception problem) when (problem is JsonException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    private void Add(SessionLine line)
+    {
+        switch (line)
+        {
+            case SessionText text:
+                _texts[text.Hash] = text.Text;
+                break;
+            case SessionCall call:
+                _calls[call.Id] = call;
+                break;
+            case SessionReading reading:
+                _readings[(reading.At, reading.Name, reading.N)] = reading;
+                break;
+            case SessionEvidence evidence:
+                _evidence[evidence.Id] = evidence;
+                break;
+            case SessionJob job:
+                _jobs[job.Id] = job;
+                break;
+            case SessionCurve curve:
+                _curves[curve.Experiment] = curve;
+                break;
+            case SessionCommand command:
+                _commands[command.Id] = command;
+                break;
+        }
+    }
+}
