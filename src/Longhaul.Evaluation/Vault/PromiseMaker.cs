@@ -34,15 +34,14 @@ public static class PromiseMaker
         double? vault = data.Vault.Count == 0 ? null : OnVault(data, predictions);
         var weight = vault is null ? 0 : data.Vault.Count / (double)(data.Vault.Count + sample.All);
         var centre = deviation * Math.Sqrt(sample.Rows / (double)(sample.All + data.Vault.Count));
-        double[] blocks = data.Task.Split == SplitKind.Random ? [] : [.. score.Folds.Where(double.IsFinite), .. vault is { } value ? [value] : Array.Empty<double>()];
-        var between = Between(blocks, deviation * Math.Sqrt(sample.Rows * (double)score.Folds.Count / sample.All));
-        var variance = (test * test) + (centre * centre) + (between * between);
-        var half = Quantile(variance, between * between, blocks.Length) * Math.Sqrt(variance);
-        if (data.Task.Split == SplitKind.Random)
-            half = Math.Min(half, MostErrors * test);
         var expected = Within(sample.Metric, development + (weight * ((vault ?? development) - development)) + fromRows);
+        var (low, high) = data.Task.Split == SplitKind.Random
+            ? AroundRows(expected, test, centre)
+            : BlockInterval.Around(
+                sample.Metric, expected, Math.Sqrt((test * test) + (centre * centre)), [.. score.Folds.Where(double.IsFinite), .. vault is { } value ? [value] : Array.Empty<double>()],
+                deviation * Math.Sqrt(sample.Rows * (double)score.Folds.Count / sample.All));
         return new Promise(
-            expected, Within(sample.Metric, expected - half), Within(sample.Metric, expected + half), development, vault, fromRows, test, centre, How(data, vault, fromRows));
+            expected, Within(sample.Metric, low), Within(sample.Metric, high), development, vault, fromRows, test, centre, How(data, vault, fromRows));
     }
 
     // A ranking is one of a fold's rows, by one model: rows of different folds don't compare. Everything else is a figure of all rows together.
@@ -73,22 +72,11 @@ public static class PromiseMaker
         return sample.Metric.Compute(sample.Of(predictions)) is var score && double.IsFinite(score) ? score : null;
     }
 
-    /// <summary>How much groups or moments differ beyond the noise of their rows: one more of them comes with the test rows.</summary>
-    private static double Between(double[] blocks, double noise)
+    private static (double Low, double High) AroundRows(double expected, double test, double centre)
     {
-        if (blocks.Length < 2)
-            return 0;
-        var mean = blocks.Average();
-        var variance = blocks.Sum(block => (block - mean) * (block - mean)) / (blocks.Length - 1);
-        return Math.Sqrt(Math.Max(0, variance - (noise * noise)) * (1 + (1.0 / blocks.Length)));
+        var half = Math.Min(Normal * Math.Sqrt((test * test) + (centre * centre)), MostErrors * test);
+        return (expected - half, expected + half);
     }
-
-    /// <summary>
-    /// The two-sided 95 % quantile: Student's t, with as many degrees of freedom as the variance is worth that a few blocks were asked for (Satterthwaite
-    /// 1946). Where they do not differ, it is the normal one.
-    /// </summary>
-    private static double Quantile(double variance, double between, int blocks) =>
-        blocks < 2 || between <= 0 ? Normal : StudentT.TwoSided95((blocks - 1) * Math.Pow(variance / between, 2));
 
     private static double Within(Metric metric, double value) => Math.Clamp(value, metric.Definition.Low, metric.Definition.High);
 

@@ -17,6 +17,10 @@ public sealed class ForecastCombinationTests
         Members(Draft(1, 0.40, 0.50, 0.60), Draft(2, 0.45, 0.45, 0.70), Draft(3, 0.80, 0.90, 1.01)).ShouldBe([1, 2]);
 
     [Fact]
+    public void What_failed_in_one_block_alone_stays_out_though_its_mean_is_not_surely_worse() =>
+        Members(Draft(1, 0.40, 0.50, 0.60), Draft(2, 0.45, 0.45, 0.70), Draft(3, 1.40, 0.50, 0.60)).ShouldBe([1, 2]);
+
+    [Fact]
     public void A_leader_alone_is_no_combination() => Members(Draft(1, 0.40, 0.50, 0.60), Draft(2, 0.80, 0.90, 1.01)).ShouldBeEmpty();
 
     [Fact]
