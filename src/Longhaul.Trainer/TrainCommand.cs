@@ -9,7 +9,7 @@ namespace Longhaul.Trainer;
 
 /// <summary>
 /// <c>train</c>: reads a view and a pipeline, writes <c>oof.arrow</c>, <c>test.arrow</c> and <c>metrics.json</c> at the end, each whole or not at
-/// all. Also <see cref="FitCommand"/> and <see cref="PredictCommand"/>. Progress goes to <paramref name="output"/>, a failure's one line to <paramref name="error"/>.
+/// all. Also <see cref="FitCommand"/>, <see cref="PredictCommand"/> and <see cref="ForwardCommand"/>. Progress goes to <paramref name="output"/>, a failure's one line to <paramref name="error"/>.
 /// </summary>
 public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWriter error)
 {
@@ -29,6 +29,9 @@ public sealed class TrainCommand(TimeProvider clock, TextWriter output, TextWrit
                     break;
                 case "predict":
                     PredictCommand.Run(args, Say);
+                    break;
+                case "forward":
+                    ForwardCommand.Run(args, output);
                     break;
                 default:
                     Train(Arguments.Parse(args), clock.GetTimestamp());
