@@ -101,7 +101,7 @@ internal sealed class Ingredients
 
     private IEnumerable<FeatureStep> Gaps() => Count(ColumnRole.Date) > 1 ? [FeatureStep.Of("date-gaps")] : [];
 
-    /// <summary>Numbers by the hours between dates, where a row spans a time: no model divides by itself.</summary>
+    /// <summary>Numbers by the hours between dates, where a row spans a time: no model divides by itself. No tree is harmed by empty cells, and a row that took no time is no usual one.</summary>
     private IEnumerable<FeatureStep> Rates(string missing = "keep", string scale = "none")
     {
         var (numbers, dates) = (Count(ColumnRole.Number), Count(ColumnRole.Date));
@@ -115,7 +115,7 @@ internal sealed class Ingredients
     public IEnumerable<FeatureStep> ForTrees(bool native = true, bool missing = true, string? dateParts = null, bool levels = false) =>
     [
         missing ? FeatureStep.Of("numbers") : FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true")),
-        .. Rates(missing ? "keep" : "median"),
+        .. Rates(),
         .. Relative(),
         levels ? Levels() : FeatureStep.Of("ordinal", ("native", native ? "true" : "false"), ("min_count", Rows > 2000 ? "3" : "1")),
         .. Has(ColumnRole.Date) ? [DateParts(dateParts)] : Array.Empty<FeatureStep>(),

@@ -115,7 +115,7 @@ internal static class StructuralChanges
         string[] amounts = [.. profile.Usable(ColumnKind.Number).Where(column => column.Numbers is { Min: >= 0 } && pipeline.Columns.GetValueOrDefault(column.Name) == ColumnRole.Number).Select(column => column.Name)];
         if (amounts.Length is < 2 or > MostAmounts || pipeline.Features.Any(step => step.Kind == "ratios" && step.Options.Words("by").Contains("numbers")))
             yield break;
-        var quotients = FeatureStep.Of("ratios", ("by", "numbers"), ("missing", Boosted.Contains(pipeline.Model.Kind) ? "keep" : "median"));
+        var quotients = FeatureStep.Of("ratios", ("by", "numbers"), ("missing", Sums.Contains(pipeline.Model.Kind) ? "median" : "keep"));
         yield return new("quotients of numbers added", "What counts may be one amount in proportion to another, which cuts along axes only come near.", pipeline with { Features = pipeline.Features.Add(quotients.On([.. amounts])) });
     }
 

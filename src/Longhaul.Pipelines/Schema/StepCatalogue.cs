@@ -59,7 +59,7 @@ public static class StepCatalogue
 
     private static ComponentSchema Ordinal => new("ordinal", "A category as a code per level (ordinal by text), for trees.", [ColumnRole.Category],
     [
-        Flag("native", true, "LightGBM treats the codes as categories; false: as numbers"),
+        Flag("native", true, "LightGBM treats the codes as categories, empty cells as one of them; false: as numbers"),
         Integer("min_count", 1, "rarer levels share one code", 1),
         Integer("max_levels", 10000, "keep the most frequent levels", 1),
     ]);

@@ -9,34 +9,14 @@ public sealed class OneHotStep(IReadOnlyList<string> columns, int minCount, int 
 {
     public FittedStep Fit(Frame frame, int[] rows, Labels labels)
     {
-        Levels[] levels = [.. columns.Select(name => frame.Column<CategoryColumn>(name)).Select(column =>
-            new Levels(column.Name, LevelMap.Fit(column, rows, minCount, maxLevels), rows.Count(row => column.Codes[row] < 0) >= minCount))];
+        CategoryLevels[] levels = [.. columns.Select(name => CategoryLevels.Fit(frame.Column<CategoryColumn>(name), rows, minCount, maxLevels, withEmpty: true))];
         return FittedStep.Of(new Fitted(levels), frame, rows);
     }
 
     public IFittedStep Load(StateReader from) =>
-        new Fitted([.. columns.Select((name, i) => Levels.Load(name, from.Part($"{i}")))]);
+        new Fitted([.. columns.Select((name, i) => CategoryLevels.Load(name, from.Part($"{i}")))]);
 
-    /// <summary>A column's levels; empty cells are the last one, where they are one.</summary>
-    private sealed record Levels(string Name, LevelMap Map, bool HasEmpty)
-    {
-        public int Count => Map.Names.Count + (HasEmpty ? 1 : 0);
-
-        public IEnumerable<Feature> Features => [.. Map.Names.Select(level => new Feature($"{Name}={level}")), .. HasEmpty ? [new Feature($"{Name} missing")] : Array.Empty<Feature>()];
-
-        public static Levels Load(string name, StateReader from) => new(name, LevelMap.Load(from), from.Whole("empty", 0, 1) == 1);
-
-        public void Save(StateWriter to)
-        {
-            Map.Save(to);
-            to.Set("empty", HasEmpty ? 1 : 0);
-        }
-
-        /// <summary>For each code of the frame's column, shifted by one as −1 is an empty cell, the number of its level or −1.</summary>
-        public int[] Lookup(CategoryColumn column) => [HasEmpty ? Map.Names.Count : -1, .. Map.Lookup(column)];
-    }
-
-    private sealed record Fitted(IReadOnlyList<Levels> Columns) : IFittedStep, IOnnxStep
+    private sealed record Fitted(IReadOnlyList<CategoryLevels> Columns) : IFittedStep, IOnnxStep
     {
         public void Save(StateWriter to)
         {
@@ -48,9 +28,7 @@ public sealed class OneHotStep(IReadOnlyList<string> columns, int minCount, int 
         {
             foreach (var levels in Columns.Where(column => column.Count > 0))
             {
-                var table = levels.Map.Codes.ToDictionary(level => level.Key, level => level.Value, StringComparer.Ordinal);
-                if (levels.HasEmpty)
-                    table[""] = levels.Map.Names.Count;
+                var table = levels.Table;
                 var codes = graph.Node(
                     "LabelEncoder", [graph.Texts(levels.Name)], new OnnxAttribute("keys_strings", table.Keys.ToList()),
                     new OnnxAttribute("values_int64s", table.Values.Select(code => (long)code).ToList()), new OnnxAttribute("default_int64", -1L));
