@@ -20,8 +20,10 @@ internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][
     private const int CellsAtMost = 200_000;
     private const int LayerCells = 60_000;
     private const int RowsForLayer = 200;
-    private const int MostRowsForBags = 20_000;
+    private const int FewestRowsForBags = 20;
+    private const int MostCellsForBags = 20_000;
     private const int Bags = 10;
+    private const int BagsForEqual = 8;
 
     /// <summary>Every member of the champion is fitted again at the end, so there should be few.</summary>
     private int MembersAtMost => Math.Max(4, 10 / targets);
@@ -34,8 +36,8 @@ internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][
     /// <param name="even">Weights of a plain mean, which stands unless chosen ones are better beyond noise; null: there is none.</param>
     public BlendedTarget Blend(double[][][] test, double[]? even)
     {
-        double[][] weights = [.. Enumerable.Range(0, parts.Count).Select(part => Choose(parts.Outside(part)))];
         int[] all = [.. Enumerable.Range(0, labels.Length)];
+        double[][] weights = [.. Enumerable.Range(0, parts.Count).Select(part => Choose(parts.Outside(part)))];
         var final = new StackedLayer(Choose(all), []);
         var plain = CrossFitted(BlendForm.Mean, part => new StackedLayer(weights[part], []));
         if (even is not null)
@@ -68,24 +70,52 @@ internal sealed class TargetBlender(BlendSpace space, TargetKind kind, double[][
 
     /// <summary>
     /// What share the members have in a selection; on few rows the mean over selections on random halves of them (bagged ensemble selection, Caruana et al.
-    /// 2004, §2.3), as a few rows with large errors would otherwise choose alone.
+    /// 2004, §2.3), as a few rows with large errors would otherwise choose alone. Where the other halves say that such weights follow noise, the best
+    /// members get equal ones: the plain mean of good models is hard to beat (Clemen 1989).
     /// </summary>
     private double[] Shares(double[][][] members, double[] truth)
     {
-        if (truth.Length > MostRowsForBags)
+        if (truth.Length < FewestRowsForBags || truth.Length * members[0].Length > MostCellsForBags)
             return Selected(members, truth);
-        var shares = new double[members.Length];
+        var (shares, equalIsBetter) = (new double[members.Length], 0);
         for (var bag = 0; bag < Bags; bag++)
         {
-            int[] half = [.. Enumerable.Range(0, truth.Length)];
-            new Random(bag).Shuffle(half);
-            half = [.. half[..((half.Length + 1) / 2)].Order()];
-            var selected = Selected([.. members.Select(member => CrossFit.Take(member, half))], CrossFit.Take(truth, half));
+            int[] order = [.. Enumerable.Range(0, truth.Length)];
+            new Random(bag).Shuffle(order);
+            var (half, rest) = (order[..((order.Length + 1) / 2)], order[((order.Length + 1) / 2)..]);
+            var (seen, known) = (Rows(members, half), CrossFit.Take(truth, half));
+            var selected = Selected(seen, known);
+            var (unseen, answers) = (Rows(members, rest), CrossFit.Take(truth, rest));
+            equalIsBetter += Loss(unseen, EqualForBest(seen, known), answers) < Loss(unseen, selected, answers) ? 1 : 0;
             for (var i = 0; i < shares.Length; i++)
                 shares[i] += selected[i] / Bags;
         }
 
-        return shares;
+        return equalIsBetter >= BagsForEqual ? EqualForBest(members, truth) : shares;
+    }
+
+    private static double[][][] Rows(double[][][] members, int[] rows) => Array.ConvertAll(members, member => CrossFit.Take(member, rows));
+
+    private double Loss(double[][][] members, double[] weights, double[] truth)
+    {
+        double[][] mean = Array.ConvertAll(members[0], coordinate => new double[coordinate.Length]);
+        foreach (var i in Enumerable.Range(0, members.Length).Where(i => weights[i] > 0))
+        {
+            for (var k = 0; k < mean.Length; k++)
+            {
+                for (var row = 0; row < truth.Length; row++)
+                    mean[k][row] += weights[i] * members[i][k][row];
+            }
+        }
+
+        return space.Loss(mean, truth);
+    }
+
+    private double[] EqualForBest(double[][][] members, double[] truth)
+    {
+        double[] alone = Array.ConvertAll(members, member => space.Loss(member, truth) is var loss && double.IsNaN(loss) ? double.PositiveInfinity : loss);
+        int[] best = [.. Enumerable.Range(0, alone.Length).OrderBy(i => alone[i]).ThenBy(i => i).Take(MembersAtMost)];
+        return [.. alone.Select((_, i) => best.Contains(i) ? 1.0 / best.Length : 0)];
     }
 
     private double[] Selected(double[][][] members, double[] truth)

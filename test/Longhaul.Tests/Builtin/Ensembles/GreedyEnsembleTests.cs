@@ -60,6 +60,21 @@ public sealed class GreedyEnsembleTests
     }
 
     [Fact]
+    public void Models_that_are_alike_on_few_rows_with_heavy_tails_are_averaged_rather_than_weighed()
+    {
+        // Errors of Student's t with two degrees of freedom: a few rows hold most of the squared error, so that any choice of weights follows them.
+        var random = new Random(11);
+        double Tail() => Noise(random) / Math.Sqrt((Math.Pow(Noise(random), 2) + Math.Pow(Noise(random), 2)) / 2);
+        double[] truth = [.. Enumerable.Range(0, 120).Select(_ => Tail() * 10)];
+        Member[] members = [.. Enumerable.Range(1, 10).Select(i => Member(i, Number, [[.. truth.Select(value => (value * 0.8) + Noise(random))]]))];
+
+        var blend = new GreedyEnsemble(Number, MetricCatalog.Resolve("rmse"), new Truth([truth])).Of(members).ShouldNotBeNull();
+
+        blend.Weights.Max(member => member.Weight).ShouldBeLessThan(0.35);
+        Rmse(blend.Predictions, truth).ShouldBeLessThan(members.Average(member => Rmse(member.Predictions, truth)));
+    }
+
+    [Fact]
     public void An_ordinal_number_is_blended_in_its_own_unit()
     {
         var problem = new Problem([new Target("y", TargetKind.Number, ["3", "4", "5"])]);
