@@ -5,6 +5,8 @@ using Longhaul.Cli.Progress;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Journal;
+using Longhaul.Team.Roles;
+using Longhaul.Team.Sessions;
 
 namespace Longhaul.Cli.Commands;
 
@@ -14,6 +16,7 @@ internal sealed class LogCommand : RunNamingCommand
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
     private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on as long as somebody works on the run." };
     private readonly Option<string?> _experiment = new("--experiment") { Description = "What this experiment printed: e7.", HelpName = "ID" };
+    private readonly Option<string?> _role = new("--role") { Description = "The sessions of this role: prompts as sent, answers, tools, tokens, money.", HelpName = "R" };
     private readonly Option<int?> _lines = CountOption.Create("--lines", "Only the last N lines.", least: 0);
 
     public LogCommand(Session session)
@@ -21,6 +24,7 @@ internal sealed class LogCommand : RunNamingCommand
     {
         Add(_follow);
         Add(_experiment);
+        Add(_role);
         Add(_lines);
     }
 
@@ -29,6 +33,7 @@ internal sealed class LogCommand : RunNamingCommand
         var folder = Folder(arguments);
         using var source = arguments.GetValue(_experiment) is { } experiment
             ? (ILogSource)new FileLog(LogOf(folder, experiment))
+            : arguments.GetValue(_role) is { } role ? new RoleLog(folder, Known(role, folder))
             : Json(arguments) ? new FileLog(folder.Journal) : new JournalLog(folder, Session.Clock);
         foreach (var line in Last(source.ReadNew(), arguments.GetValue(_lines)))
             Session.Out.WriteLine(line);
@@ -55,6 +60,10 @@ internal sealed class LogCommand : RunNamingCommand
             throw new UserErrorException($"--experiment {experiment}: {folder.Id} has no log of such an experiment. `longhaul tree {folder.Id}` shows those there are.");
         return path;
     }
+
+    private static string Known(string role, RunFolder folder) => RoleBook.All.ContainsKey(role)
+        ? role
+        : throw new UserErrorException($"--role {role}: there is no such role in {folder.Id}. Roles: {string.Join(", ", RoleBook.All.Keys.Order(StringComparer.Ordinal))}.");
 
     private interface ILogSource : IDisposable
     {
@@ -83,6 +92,19 @@ internal sealed class LogCommand : RunNamingCommand
         }
 
         public void Dispose() => _text.Dispose();
+    }
+
+    /// <summary>A role's sessions as text.</summary>
+    private sealed class RoleLog(RunFolder folder, string role) : ILogSource
+    {
+        private readonly Transcript _transcript = new(folder, role);
+        private readonly JournalTail _tail = new(folder.Journal);
+
+        public IReadOnlyList<string> ReadNew() => [.. _tail.ReadNew().Select(_transcript.Of).OfType<string>().SelectMany(text => text.TrimEnd('\n').Split('\n'))];
+
+        public void Dispose()
+        {
+        }
     }
 
     /// <summary>A file's lines as they come; the last one counts when it is whole.</summary>

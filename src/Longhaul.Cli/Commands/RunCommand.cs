@@ -45,6 +45,8 @@ internal sealed class RunCommand : LonghaulCommand
             return ShowPlan(request, warnings, json);
         if (arguments.GetValue(_detach))
             return await new DetachedRun(Session, json).StartAsync(request, arguments, cancellationToken);
+        if (EstimateText.Estimate(request) is { } estimate)
+            Session.Error.WriteLine($"model     {request.Model}: {EstimateText.Of(estimate)}");
         return await new RunShow(Session, json).RunAsync(host => host.StartAsync(request, cancellationToken));
     }
 

@@ -1,9 +1,13 @@
 using Longhaul.Cli.Progress;
+using Longhaul.Models.Prices;
 using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Cli.Requests;
 
 /// <summary>What a run would be: <c>run --dry-run</c>.</summary>
+/// <param name="Tokens">Estimated.</param>
+/// <param name="CostUsd">Estimated; null where the model's price isn't known.</param>
+/// <param name="Estimate">The estimate in words; null where no language model works.</param>
 /// <param name="Read">What experiments see, read-only.</param>
 /// <param name="Written">Where experiments may write.</param>
 internal sealed record RunPlan(
@@ -24,9 +28,12 @@ internal sealed record RunPlan(
     int? MaxExperiments,
     int Seed,
     long Tokens,
-    double CostUsd)
+    double? CostUsd,
+    string? Estimate)
 {
-    public static RunPlan Of(RunRequest request, IReadOnlyList<string> notes) => new(
+    public static RunPlan Of(RunRequest request, IReadOnlyList<string> notes) => Of(request, notes, EstimateText.Estimate(request));
+
+    private static RunPlan Of(RunRequest request, IReadOnlyList<string> notes, CostEstimate? estimate) => new(
         request.Task.Id,
         request.Out,
         request.Task.Metric.Name,
@@ -47,8 +54,9 @@ internal sealed record RunPlan(
         request.Deadline,
         request.MaxExperiments,
         request.Seed,
-        Tokens: 0,
-        CostUsd: 0);
+        estimate?.Tokens ?? 0,
+        estimate is null ? 0 : (double?)estimate.CostUsd,
+        estimate is null ? null : EstimateText.Of(estimate));
 
     /// <summary>For people, a line each.</summary>
     public IEnumerable<string> Lines()
@@ -62,7 +70,7 @@ internal sealed record RunPlan(
             yield return $"writes    {path}";
         yield return $"network   {(Network.Count == 0 ? "none" : string.Join(", ", Network))}";
         yield return $"granted   {Cores} cores{(Gpus.Count == 0 ? "" : $", GPU {string.Join(", ", Gpus)}")}, sandbox {Sandbox}";
-        yield return $"spends    {Spends()}; no tokens, no money";
+        yield return $"spends    {Spends()}; {Estimate ?? "no tokens, no money"}";
         yield return $"run       {Run} (not made: this was a dry run)";
     }
 

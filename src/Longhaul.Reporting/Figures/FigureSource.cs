@@ -55,6 +55,11 @@ public sealed class FigureSource(RunState state)
         "vault_off" => state.Promise is { Promise: { Vault: { } vault } promise } ? FigureFormat.Score(vault - promise.Development) : null,
         "agreement" => state.Final?.Agreement is { } agreement ? FigureFormat.Score(agreement) : null,
         "bags" => state.Frozen is { } frozen ? FigureFormat.Count(frozen.Bags) : null,
+        "tokens" => FigureFormat.Count(state.Team.Tokens),
+        "cached_tokens" => FigureFormat.Count(state.Team.CachedTokens),
+        "largest_prompt" => FigureFormat.Count(state.Team.Prompts.Largest),
+        "largest_early_prompt" => FigureFormat.Count(state.Team.Prompts.LargestEarly),
+        "cost" => state.Team.CostUsd.ToString("0.00##", CultureInfo.InvariantCulture),
         "memory" => state.Experiments.Values.Max(record => record.Ended?.PeakMemoryBytes) is { } peak ? new Bytes(peak).ToString() : null,
         _ => null,
     };

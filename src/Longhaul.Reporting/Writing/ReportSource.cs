@@ -22,6 +22,7 @@ public static class ReportSource
             DataSection.Write(context),
             AgainSection.Write(context),
             NextSection.Write(context),
+            TeamSection.Write(context),
             ProvenanceSection.Write(context),
         ];
         var source = new StringBuilder();

@@ -6,6 +6,8 @@ namespace Longhaul.Search.State;
 /// <summary>The roles' sessions as the journal tells them. What it holds is bounded by the number of sessions, not of steps.</summary>
 public sealed record TeamState
 {
+    private const int MostRefused = 1000;
+
     public static TeamState Empty { get; } = new();
 
     /// <summary>Sessions by id.</summary>
@@ -19,6 +21,9 @@ public sealed record TeamState
 
     /// <summary>What roles asked the person, oldest first.</summary>
     public ImmutableList<Question> Questions { get; init; } = [];
+
+    /// <summary>What roles tried and may not do: the use and the reason, oldest first, the first thousand.</summary>
+    public ImmutableList<(string Use, string What)> Refused { get; init; } = [];
 
     /// <summary>What a person said to the team without being asked, oldest first.</summary>
     public ImmutableList<string> Advice { get; init; } = [];
@@ -64,6 +69,8 @@ public sealed record TeamState
         var known = this with { Sessions = Sessions.SetItem(what.Session, session), Entries = what is LogAppended entry ? Entries.Add(entry.Use) : Entries };
         if (what is PersonAsked asked)
             known = known with { Questions = known.Questions.Add(new Question(asked.Use, asked.Question, null)) };
+        if (what is ToolEnded { Outcome: "refused" } refused && Refused.Count < MostRefused)
+            known = known with { Refused = Refused.Add((refused.Use, refused.What)) };
         if (what is ModelAsked prompt)
             known = known with { Prompts = Prompts.With(prompt) };
         return what is not ModelAnswered answered

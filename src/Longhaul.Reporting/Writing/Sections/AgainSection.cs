@@ -27,6 +27,12 @@ internal static class AgainSection
         var line = new StringBuilder("longhaul run ").Append(Quoted(settings.TaskSource ?? settings.Task));
         if (settings.Model != "builtin")
             line.Append(" --model ").Append(Quoted(settings.Model));
+        if (settings.Models.GetValueOrDefault(ModelChoice.Everybody)?.BaseUrl is { } url)
+            line.Append(" --base-url ").Append(Quoted(url));
+        if (settings.Cold)
+            line.Append(" --cold");
+        foreach (var part in settings.Ablate)
+            line.Append(" --ablate ").Append(Quoted(part));
         if (settings.Policy != "greedy")
             line.Append(" --policy ").Append(Quoted(settings.Policy));
         if (Words.Budget(settings) is { Length: > 0 } budget)
