@@ -52,12 +52,16 @@ public sealed class BuiltinResearcher
         return new BuiltinResearcher(data, profile, alarms, portfolio, new BuiltinProposer(profile, data.Problem, data.Task.Metric, new OfferedPipelines(portfolio, offered), work, pipelineOf, seed));
     }
 
-    /// <summary>Writes what was seen and planned into the workspace.</summary>
-    public void WriteNotes(RunFolder run)
+    /// <summary>Writes what was seen, and what is planned, into the workspace; the files' paths.</summary>
+    /// <param name="plan">Whether it will work by its plan.</param>
+    public IReadOnlyList<string> WriteNotes(RunFolder run, bool plan)
     {
         AtomicFile.Write(run.Summary, Printable.Of(ProfileText.Summary(Profile, _data.Task, _alarms)));
         AtomicFile.Write(run.Profile, ProfileText.Json(Profile));
+        if (!plan)
+            return [run.Summary, run.Profile];
         AtomicFile.Write(run.Plan, Printable.Of(PlanText.Write(_data.Task, Portfolio, _alarms)));
+        return [run.Summary, run.Profile, run.Plan];
     }
 
     /// <summary>What would be next if there were more time.</summary>

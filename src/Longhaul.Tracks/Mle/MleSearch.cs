@@ -28,6 +28,7 @@ public sealed class MleSearch
     private readonly ResearchLoop _loop;
     private readonly FinalFitting? _final;
     private readonly TeamResearch? _team;
+    private readonly bool _cold;
 
     /// <summary>Looks at the data and sets everything up; nothing runs yet.</summary>
     /// <param name="supply">What a team of language models needs; null where none works.</param>
@@ -36,6 +37,7 @@ public sealed class MleSearch
         BudgetClock budget, TeamSupply? supply, TimeProvider clock)
     {
         _ledger = ledger;
+        _cold = settings is { HasTeam: true, Cold: true };
         _programs = new ProgramStore(new ContentStore(ledger.Folder.Objects));
         _researcher = BuiltinResearcher.For(data, profile, alarms, settings.Seed, settings.Pipelines, PipelineOf, supply?.Tape.Around(torch.Offers) ?? torch.Offers);
         if (supply?.Tape.IsPlayed != true)
@@ -64,8 +66,7 @@ public sealed class MleSearch
     {
         if (_ledger.State.Stages.Exists(stage => stage.Stage == "plan"))
             return;
-        _researcher.WriteNotes(Folder);
-        var hashes = new[] { Folder.Summary, Folder.Profile, Folder.Plan }
+        var hashes = _researcher.WriteNotes(Folder, plan: !_cold)
             .ToDictionary(path => Path.GetRelativePath(Folder.Root, path), path => ContentHash.OfFile(path).Value, StringComparer.Ordinal);
         _ledger.Record("plan", new StageDone("plan", hashes));
     }
