@@ -37,7 +37,7 @@ internal sealed class RunCommand : LonghaulCommand
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         if (PaperPackageReader.Read(TaskPath.Existing(arguments.GetRequiredValue(_task))) is { } paper)
-            throw PaperNeedsModel(paper);
+            throw NotYet(paper, _options.Read(arguments));
         var like = arguments.GetValue(_like) is { } earlier ? RunSettings.Read(RunArgument.Find(earlier, "runs")) : null;
         var (request, warnings) = await RequestAsync(arguments, like, cancellationToken);
         var json = arguments.GetValue(_json);
@@ -64,8 +64,10 @@ internal sealed class RunCommand : LonghaulCommand
         return (_options.Read(arguments).For(task, folder, like) with { Answers = answers }, [.. task.Inferred, .. task.Notes, .. task.Warnings]);
     }
 
-    private static EnvironmentLacksException PaperNeedsModel(PaperPackage paper) => new(
-        $"{paper.Id} is a paper (track paper), and reproducing one takes a language model, which --model names: --model openai:NAME, anthropic:NAME, ollama:NAME …");
+    private static UserErrorException NotYet(PaperPackage paper, RunWish wish) => wish.Model is null or "builtin"
+        ? new EnvironmentLacksException(
+            $"{paper.Id} is a paper (track paper), and reproducing one takes a language model, which --model names: --model openai:NAME, anthropic:NAME, ollama:NAME …")
+        : new UserErrorException($"{paper.Id} is a paper, and this release can't work on papers yet. What it can do: longhaul task check PAPER, longhaul grade PAPER GRADED_TREE.json");
 
     // A detached run finds its own log there.
     private static bool IsTaken(string folder) =>

@@ -49,6 +49,10 @@ public sealed record RunFolder
     public string SubmissionRegistry => Path.Combine(Submissions, "registry.jsonl");
     public string BestSubmission => Path.Combine(Submissions, "best");
     public string Inbox => Path.Combine(Root, "inbox");
+
+    /// <summary>What commands asked of the network, a line each; there only where the task grants hosts.</summary>
+    public string NetworkLog => Path.Combine(Root, "network.jsonl");
+
     public string Report => Path.Combine(Root, "report");
     public string Grade => Path.Combine(Root, "grade.json");
     public string Journal => Path.Combine(Root, "journal.jsonl");

@@ -78,7 +78,7 @@ public sealed class CommandExperimenter(RunFolder folder, RunSettings settings, 
         {
             Id = new JobId($"{order.Id}-{view.Name}"),
             Folder = work,
-            Command = order.Program.Command,
+            Command = [.. surroundings.Before, .. order.Program.Command],
             Mounts = [.. surroundings.Mounts, .. _views.Prepare(view)],
             Environment = surroundings.Environment,
             Gpus = settings.Gpus,

@@ -1,5 +1,6 @@
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Network;
 using Longhaul.Execution.Torch;
 using Longhaul.Reporting.Verification;
 using Longhaul.Runs;
@@ -28,7 +29,9 @@ public sealed class RerunHost(RunFolder run, TimeProvider clock)
         try
         {
             await using var executor = Executors.In(Path.Combine(scratch, "jobs"), settings, clock);
-            var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+            await using var network = RunNetwork.Open(task.Resources.Hosts, Blacklist.Empty, new RunFolder(scratch), settings, clock);
+            var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+            var surroundings = network?.In(plain) ?? plain;
             await using var torch = new Builtin.Training.TorchSupply(new LibTorch(), waits: true, _ => { });
             var staging = Path.Combine(scratch, id.ToString());
             Directory.CreateDirectory(Path.Combine(staging, "evidence"));

@@ -50,7 +50,7 @@ internal sealed class MleDesk(
         {
             Id = id,
             Folder = folder,
-            Command = command,
+            Command = [.. surroundings.Before, .. command],
             Mounts = [.. surroundings.Mounts, .. mounts],
             Environment = surroundings.Environment,
             Gpus = settings.Gpus,

@@ -8,6 +8,7 @@ using Longhaul.Evaluation.Metrics;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Vault;
 using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Network;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Execution.Torch;
 using Longhaul.Models.Profiles;
@@ -80,7 +81,9 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         cancellationToken.ThrowIfCancellationRequested();
         await using var executor = Executors.Local(Folder, settings, clock);
         await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
-        var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+        await using var network = RunNetwork.Open(own.Resources.Hosts, Blacklist.Empty, Folder, settings, clock);
+        var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+        var surroundings = network?.In(plain) ?? plain;
         pulse.Doing = "preparing the views";
         Prepare(data);
         cancellationToken.ThrowIfCancellationRequested();

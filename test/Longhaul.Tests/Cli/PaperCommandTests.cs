@@ -1,3 +1,4 @@
+using Longhaul.Cli.Benching;
 using Longhaul.Cli.Commands;
 using Longhaul.Cli.Commands.Tasks;
 using Longhaul.Cli.Hosting;
@@ -23,6 +24,13 @@ public sealed class PaperCommandTests : IDisposable
         (await InvokeAsync("run", _folder.Write("paper.pdf", "%PDF-1.7"), "--yes")).ShouldBe(3);
 
         _error.ToString().ShouldContain("--model openai:NAME");
+    }
+
+    [Fact]
+    public void Papers_are_no_part_of_a_suite_of_competitions()
+    {
+        Suite.Find(Repository.Tasks, "mle").Select(folder => Path.GetFileName(folder)).ShouldBe(Repository.TasksOf("mle"));
+        Suite.Find(Repository.Tasks, "paper").Select(folder => Path.GetFileName(folder)).ShouldBe(Repository.TasksOf("paper"));
     }
 
     [Fact]

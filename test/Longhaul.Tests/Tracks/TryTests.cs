@@ -76,6 +76,21 @@ public sealed class TryTests
         log.ShouldNotContain("wrote");
     }
 
+    [Fact]
+    public async Task A_command_reaches_the_hosts_that_its_task_grants_and_each_request_is_written_down()
+    {
+        using var folder = new TemporaryFolder();
+        using var server = new Execution.Network.LocalServer();
+        Longhaul.Execution.Files.JobFiles.CopyFolder(Path.Combine(Repository.Tasks, "penguins"), folder.At("penguins"));
+        await File.AppendAllTextAsync(folder.At("penguins/task.yaml"), $"resources: {{network: ['127.0.0.1:{server.Port}']}}\n", TestContext.Current.CancellationToken);
+        var ask = $"exec 5<>/dev/tcp/127.0.0.1/${{HTTP_PROXY##*:}}; printf 'GET http://127.0.0.1:{server.Port}/data HTTP/1.1\\r\\n\\r\\n' >&5; cat <&5";
+
+        var result = await TryAsync(folder, $"/bin/bash -c \"{ask.Replace("$", "\\$", StringComparison.Ordinal)}\"; exit 3", folder.At("penguins"));
+
+        (await File.ReadAllTextAsync(result.Log, TestContext.Current.CancellationToken)).ShouldContain("hello");
+        (await File.ReadAllTextAsync(Path.Combine(result.Run, "network.jsonl"), TestContext.Current.CancellationToken)).ShouldContain($"\"address\":\"http://127.0.0.1:{server.Port}/data\"");
+    }
+
     private static Task<TryResult> TryAsync(TemporaryFolder folder, string script, string task = "penguins") =>
         new TryHost(TimeProvider.System, new Progress<LiveStatus>()).RunAsync(
             new TryRequest
