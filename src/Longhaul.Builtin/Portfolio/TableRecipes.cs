@@ -23,6 +23,8 @@ internal static class TableRecipes
         yield return from.Outputs > ManyClasses ? forest : boosted;
         yield return from.Outputs > ManyClasses ? Neighbours(from) with { Priority = 1 } : forest;
         yield return new(1, "linear", "Regularised linear model", "What adds up needs no trees, and it errs elsewhere than they do.", from.Make(from.Linear(), from.ForSums()));
+        if (HasManyLevels(from))
+            yield return new(2, "extra-trees", "Extremely randomised trees on levels", "Where levels are many, a cut that takes one level out says more than one between codes.", from.Make(Trees(from, "extra-trees"), from.ForTrees(missing: false, levels: true)));
         if (from.Rows >= FewestForNets)
             yield return new(2, "mlp", "Networks on embedded columns", "Networks bend smoothly where trees cut, and err elsewhere than they do.", from.Make(ModelSpec.Of("mlp"), from.ForNets()));
         if (from.Has(ColumnRole.Category))
@@ -35,8 +37,6 @@ internal static class TableRecipes
             yield return Neighbours(from);
         foreach (var machine in KernelRecipes.Of(from))
             yield return machine;
-        if (HasManyLevels(from))
-            yield return new(2, "extra-trees", "Extremely randomised trees on levels", "Where levels are many, a cut that takes one level out says more than one between codes.", from.Make(Trees(from, "extra-trees"), from.ForTrees(missing: false, levels: true)));
         if (from.Has(ColumnRole.Category))
             yield return new(3, "extra-trees", "Extremely randomised trees on target encodings", "The forest, with levels in the order of what they mean.", from.Make(Trees(from, "extra-trees"), [.. from.ForTrees(native: false, missing: false), FeatureStep.Of("target-encoding", ("smoothing", "10"))]));
         foreach (var planned in OnFamilies(from))
