@@ -3,7 +3,7 @@ namespace Longhaul.Papers.Pdf;
 /// <summary>A word on a page; lengths in points, upwards from the lower left corner.</summary>
 /// <param name="Size">The type's size.</param>
 /// <param name="Formula">Share of its characters from fonts for formulas.</param>
-internal sealed record PageWord(string Text, double Left, double Right, double Baseline, double Size, bool Bold, double Formula)
+internal sealed record PageWord(string Text, double Left, double Right, double Baseline, double Size, bool Bold, bool Italic, double Formula)
 {
     public double Top => Baseline + (0.7 * Size);
 

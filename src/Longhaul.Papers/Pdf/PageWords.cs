@@ -40,6 +40,7 @@ internal static class PageWords
             largest.StartBaseLine.Y - (hangs ? 0.8 * size : 0),
             size,
             letters.All(IsBold),
+            letters.All(IsItalic),
             letters.Count(letter => IsFormula(letter.FontName)) / (double)letters.Count);
     }
 
@@ -67,6 +68,10 @@ internal static class PageWords
     private static bool IsBold(Letter letter) => letter.FontDetails.IsBold || letter.FontName is { } name
         && (name.Contains("Bold", StringComparison.OrdinalIgnoreCase) || name.Contains("CMBX", StringComparison.Ordinal) || name.Contains("-Medi", StringComparison.Ordinal)
             || name.Contains("Black", StringComparison.Ordinal) || name.Contains("SFBX", StringComparison.Ordinal));
+
+    private static bool IsItalic(Letter letter) => letter.FontDetails.IsItalic || letter.FontName is { } name
+        && (name.Contains("Ital", StringComparison.OrdinalIgnoreCase) || name.Contains("Oblique", StringComparison.OrdinalIgnoreCase)
+            || name.Contains("CMTI", StringComparison.Ordinal) || name.Contains("SFTI", StringComparison.Ordinal));
 
     private static bool IsFormula(string? font) => font is not null && FormulaFonts.Any(name => font.Contains(name, StringComparison.Ordinal));
 

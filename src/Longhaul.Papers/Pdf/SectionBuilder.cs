@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Longhaul.Papers.Pdf;
 
 /// <summary>Runs of lines → sections with their blocks.</summary>
-internal sealed class SectionBuilder(Typography type, Hyphens hyphens)
+internal sealed partial class SectionBuilder(Typography type, Hyphens hyphens)
 {
     private readonly List<(PaperSection Section, List<PaperBlock> Blocks)> _sections = [(new PaperSection(1, "", ""), [])];
     private readonly Dictionary<double, int> _levelOfSize = [];
@@ -28,6 +30,11 @@ internal sealed class SectionBuilder(Typography type, Hyphens hyphens)
             Flush();
             Open(Joined(run.Lines), run.Lines[0]);
         }
+        else if (run.Kind == RunKind.Text && _sections.Count == 1 && Joined(run.Lines) is var text && AbstractWord().Match(text) is { Success: true } word)
+        {
+            Flush();
+            _sections.Add((new PaperSection(1, "", "Abstract"), [new PaperText(text[word.Length..])]));
+        }
         else if (_inReferences && run.Kind != RunKind.Caption)
         {
             References.AddRange(run.Lines);
@@ -43,6 +50,8 @@ internal sealed class SectionBuilder(Typography type, Hyphens hyphens)
         var (number, title, depth) = HeadingText.Of(heading);
         _inReferences = HeadingText.IsReferences(title);
         var size = Math.Round(line.Size * 2);
+        if (depth == 1 && number.Length == 1 && char.IsAsciiLetterUpper(number[0]) && _sections.Exists(pair => IsRoman(pair.Section)) && !IsRoman(new PaperSection(1, number, title)))
+            depth = 2; // IEEE's way: I., then A.
         if (depth > 0)
             _levelOfSize.TryAdd(size, depth);
         var level = depth > 0 ? depth
@@ -131,6 +140,14 @@ internal sealed class SectionBuilder(Typography type, Hyphens hyphens)
                 return new PaperText(LineRuns.ListItem().Match(joined) is { Success: true } item && "•◦▪‣–∗·".Contains(joined[0]) ? $"- {joined[item.Length..]}" : joined);
         }
     }
+
+    /// <summary>A section of the first level where those bear Roman numbers, and titles in capitals.</summary>
+    private static bool IsRoman(PaperSection section) =>
+        section.Number.Length > 0 && section.Number.All(c => c is 'I' or 'V' or 'X') && section.Title.Where(char.IsLetter).All(char.IsUpper);
+
+    // Where no heading announces the abstract, its own first word does.
+    [GeneratedRegex(@"^Abstract\s*([—–\-.:]|\s)+\s*(?=\S)", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex AbstractWord();
 
     private string Joined(IEnumerable<TextLine> lines) => lines.Aggregate("", (text, line) => hyphens.Join(text, line.Text));
 }

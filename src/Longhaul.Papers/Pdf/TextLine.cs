@@ -21,6 +21,8 @@ internal sealed record TextLine(int Page, IReadOnlyList<PageWord> Words)
 
     public bool Bold { get; } = Words.Where(word => word.Text.Any(char.IsLetterOrDigit)).All(word => word.Bold);
 
+    public bool Italic { get; } = Words.Where(word => word.Text.Any(char.IsLetter)).All(word => word.Italic);
+
     /// <summary>Share of characters from fonts for formulas.</summary>
     public double Formula { get; } = Words.Sum(word => word.Formula * word.Text.Length) / Words.Sum(word => word.Text.Length);
 

@@ -27,7 +27,7 @@ internal sealed record Typography(double Body, double Leading)
         if (title.Length == 0 || !(char.IsUpper(title[0]) || char.IsDigit(title[0]) || title[0] is '“' or '"'))
             return false;
         return number.Length > 0
-            ? (large || line.Bold || (IsCapitals(title) && title.Length > 3)) && !title.EndsWith('.')
+            ? (large || line.Bold || (line.Italic && line.Text.Length < 80) || (IsCapitals(title) && title.Length > 3)) && !title.EndsWith('.')
             : (large || (line.Bold && line.Size > 0.97 * Body && line.Text.Length < 80)) && line.Text[^1] is not ('.' or ',' or ';' or ':');
     }
 

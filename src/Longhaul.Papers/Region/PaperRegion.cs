@@ -36,7 +36,7 @@ public static class PaperRegion
     private static string Index(Paper paper, List<(string File, PaperSection Section, string Text)> sections)
     {
         var text = new StringBuilder($"# {Title(paper)}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{(paper.Pages > 0 ? $"{paper.Pages} pages, " : "")}{Count(paper.AllSections.Count(section => section.Title.Length > 0), "section")}, ")
+        text.Append(CultureInfo.InvariantCulture, $"{(paper.Pages > 0 ? $"{Count(paper.Pages, "page")}, " : "")}{Count(paper.AllSections.Count(section => section.Title.Length > 0), "section")}, ")
             .Append(CultureInfo.InvariantCulture, $"{Count(paper.Tables.Count(), "table")}, {Count(paper.Figures.Count(), "figure")}, {Count(paper.Equations.Count(), "equation")}, {Count(paper.References.Count, "reference")}. ")
             .Append("The whole is paper.md; each part, with its first line and its size in characters:\n\n");
         foreach (var section in sections)

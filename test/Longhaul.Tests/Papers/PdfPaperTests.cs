@@ -2,7 +2,7 @@ using Longhaul.Papers;
 
 namespace Longhaul.Tests.Papers;
 
-/// <summary>PDFs as pdfTeX sets them, of test/Longhaul.Tests/Data/papers/*.tex: <c>two</c> has two columns and running titles, <c>one</c> has one column.</summary>
+/// <summary>PDFs as pdfTeX sets them, of test/Longhaul.Tests/Data/papers/*.tex: <c>two</c> has two columns and running titles, <c>one</c> has one column, <c>three</c> looks like IEEE's.</summary>
 public sealed class PdfPaperTests
 {
     private static readonly Paper Two = PaperReader.Read(Data("two.pdf"));
@@ -96,6 +96,17 @@ public sealed class PdfPaperTests
     [Fact]
     public void A_footnote_stays() =>
         One.AllSections.SelectMany(section => section.Blocks).OfType<PaperText>().ShouldContain(text => text.Text.Contains("A footnote with a remark.", StringComparison.Ordinal));
+
+    [Fact]
+    public void Sections_with_Roman_numbers_and_an_abstract_without_a_heading_are_found()
+    {
+        var paper = PaperReader.Read(Data("three.pdf"));
+
+        paper.AllSections.Select(section => (section.Level, section.Heading)).ShouldBe(
+            [(1, ""), (1, "Abstract"), (1, "I INTRODUCTION"), (1, "II METHOD"), (2, "A Training"), (1, "III EXPERIMENTS"), (1, "IV CONCLUSION")]);
+        paper.AllSections.Single(section => section.Title == "Abstract").Blocks.Single().ShouldBeOfType<PaperText>().Text.ShouldStartWith("We present a thing");
+        paper.Tables.Single().Rows[^1].ShouldBe(["Ours", "93.4", "99.5"]);
+    }
 
     [Fact]
     public void The_same_file_gives_the_same_paper()
