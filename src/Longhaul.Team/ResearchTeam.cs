@@ -6,6 +6,7 @@ using Longhaul.Team.Roles;
 using Longhaul.Team.Sessions;
 using Longhaul.Team.Tools;
 using Longhaul.Team.Tools.Files;
+using Longhaul.Team.Tools.Finding;
 using Longhaul.Team.Tools.Research;
 using Longhaul.Team.Tools.Running;
 using Longhaul.Team.Tools.Talking;
@@ -20,8 +21,13 @@ public sealed class ResearchTeam
     /// <param name="desk">What the track offers.</param>
     /// <param name="seat">The model of a role.</param>
     /// <param name="without">What is switched off.</param>
-    public ResearchTeam(RunLedger ledger, IResearchDesk desk, Func<Role, ModelSeat> seat, Allowance allowance, Ablations without, TimeProvider clock) =>
-        _ground = new TeamGround(ledger, ToolsOf(ledger, desk, allowance, without, clock), seat, new TokenCounter(), allowance, desk) { Without = without };
+    /// <param name="further">Tools of servers that the user named.</param>
+    public ResearchTeam(RunLedger ledger, IResearchDesk desk, Func<Role, ModelSeat> seat, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further) =>
+        _ground = new TeamGround(ledger, ToolsOf(ledger, desk, allowance, without, clock, further), seat, new TokenCounter(), allowance, desk)
+        {
+            Without = without,
+            Further = [.. further.Select(tool => tool.Name)],
+        };
 
     /// <summary>Works until the leading session is over; says why it ended.</summary>
     /// <param name="brief">What the whole team shall do.</param>
@@ -44,13 +50,14 @@ public sealed class ResearchTeam
         _ => "the team's model made no progress any more",
     };
 
-    private Dictionary<string, ITool> ToolsOf(RunLedger ledger, IResearchDesk desk, Allowance allowance, Ablations without, TimeProvider clock)
+    private Dictionary<string, ITool> ToolsOf(RunLedger ledger, IResearchDesk desk, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further)
     {
         ITool[] all =
         [
             new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger),
             new RunTool(desk), new ExperimentTool(desk, () => ledger.State, without), new AutomlTool(desk, () => ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk),
             new AskRoleTool(() => _ground), new AskPersonTool(ledger, clock), new FinishTool(() => ledger.State, () => without.Discipline ? null : allowance.Used(ledger.State)),
+            new FindTool(() => further), new UseTool(() => further), .. further,
         ];
         return all.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
     }

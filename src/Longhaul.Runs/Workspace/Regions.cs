@@ -20,7 +20,7 @@ public static class Regions
     [
         new("analysis", "analyst", RegionMode.Write, "what the data are"),
         new("plan", "planner", RegionMode.Write, "what to try, in which order and why"),
-        new("code", "implementer", RegionMode.Write, "a git repository, a commit per candidate"),
+        new("code", "implementer", RegionMode.Write, "programs; each candidate is a tag (c1, c2 …) of its git repository"),
         new("submission", "host", RegionMode.Write, "the best valid submission so far, and those before it"),
         new("log/impl_log.md", "implementer", RegionMode.AppendOnly, "what was built and why"),
         new("log/exp_log.md", "experimenter", RegionMode.AppendOnly, "what was run and what it showed"),

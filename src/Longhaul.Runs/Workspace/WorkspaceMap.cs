@@ -63,7 +63,7 @@ public sealed class WorkspaceMap(RunFolder folder)
                 newest.Dequeue();
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"- `{region.Path}/` {region.Owner}, {count} entries: {region.Purpose}\n");
+        text.Append(CultureInfo.InvariantCulture, $"- `{region.Path}/` {region.Owner}, {count} {(count == 1 ? "entry" : "entries")}: {region.Purpose}\n");
         foreach (var (entry, step) in newest.UnorderedItems.Select(item => item.Element).OrderBy(item => item.Entry.Name, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"  - {Entry(entry)}, {Words(step)}\n");
         if (count > Newest)

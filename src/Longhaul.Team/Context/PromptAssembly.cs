@@ -17,6 +17,9 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
     private const int NewExchanges = 2;
     private const double Pruned = 0.3;
 
+    // Tokens of the shortest cut that still says something.
+    private const int Least = 120;
+
     /// <summary>The prompt. Results are whole while they fit; then those that are not new are cut; then all exchanges are left behind.</summary>
     /// <param name="exchanges">Those since the context was last built, oldest first.</param>
     public Prompt Make(Surroundings now, IReadOnlyList<ExchangeText> exchanges)
@@ -35,7 +38,7 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
     }
 
     /// <summary>Whether the next exchanges would no longer fit, so that the role should write its state down now.</summary>
-    public bool IsNearlyFull(Prompt prompt) => !prompt.Rebuilt && prompt.Room < caps.Result * 3 / 2;
+    public bool IsNearlyFull(Prompt prompt) => !prompt.Rebuilt && prompt.Room < caps.Exchange;
 
     /// <summary>The exchanges' parts within the room, or null where they don't fit.</summary>
     private List<PromptPart>? Fitting(IReadOnlyList<ExchangeText> exchanges, int room)
@@ -43,7 +46,7 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
         var left = exchanges;
         do
         {
-            foreach (var old in new[] { caps.Result, caps.OldResult })
+            foreach (var old in new[] { caps.Exchange, caps.OldExchange })
             {
                 var parts = Exchanges(left, old);
                 if (parts.Sum(part => part.Tokens) <= room)
@@ -58,8 +61,8 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
 
     private IEnumerable<PromptPart> Now(Surroundings now, bool rebuilt)
     {
-        yield return Text("map", ChatRole.User, $"# Map of the workspace\n{now.Map}", caps.Map);
-        yield return Text("notes", ChatRole.User, $"# Your notes\n{(now.Notes.Length == 0 ? "(none yet)" : now.Notes)}", caps.Notes);
+        yield return Text("map", ChatRole.User, now.Map, caps.Map);
+        yield return Text("notes", ChatRole.User, $"# Your notes ({now.NotesPath})\n{(now.Notes.Length == 0 ? "(none yet)" : now.Notes)}", caps.Notes);
         if (now.Files.Count > 0)
             yield return Text("files", ChatRole.User, Opened(now.Files), caps.Files);
         var state = new StringBuilder($"# Now\n{now.State}");
@@ -87,7 +90,7 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
         var parts = new List<PromptPart>();
         foreach (var (i, exchange) in exchanges.Index())
         {
-            var cap = i >= exchanges.Count - NewExchanges ? caps.Result : old;
+            var cap = i >= exchanges.Count - NewExchanges ? caps.Exchange : old;
             parts.Add(Answer(exchange.Answer, cap));
             if (exchange.Results.Count > 0)
                 parts.Add(Results(exchange.Results, cap));
@@ -118,14 +121,31 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
         return new FunctionCallContent(call.CallId, call.Name, shortened);
     }
 
+    // Short results stay whole; what is left of the cap is shared by the long ones.
     private PromptPart Results(IReadOnlyList<(string Call, string Text, string? Whole)> results, int cap)
     {
-        var each = Math.Max(120, cap / results.Count);
-        var texts = results.Select(result => (result.Call, Text: Within(result.Text, each, result.Whole))).ToList();
+        var counts = results.Select(result => result.Text.Length <= 120 ? result.Text.Length : tokens.Count(result.Text)).ToList();
+        var share = Share(counts, Math.Max(cap, Least * results.Count));
+        var texts = results.Select(result => (result.Call, Text: Within(result.Text, share, result.Whole))).ToList();
         return new PromptPart(
             "exchanges",
             new ChatMessage(ChatRole.Tool, [.. texts.Select(result => (AIContent)new FunctionResultContent(result.Call, result.Text))]),
             texts.Sum(result => tokens.Count(result.Text) + 8));
+    }
+
+    /// <summary>The most that each may have so that together they have no more than the cap.</summary>
+    private static int Share(List<int> counts, int cap)
+    {
+        var (left, many) = (cap, counts.Count);
+        foreach (var count in counts.Order())
+        {
+            if (count > left / many)
+                return left / many;
+            left -= count;
+            many--;
+        }
+
+        return int.MaxValue / 8;
     }
 
     private string Within(string text, int cap, string? whole)

@@ -15,11 +15,11 @@ public sealed record PromptCaps(int Total = 24_000)
 
     public int State { get; init; } = 1_500;
 
-    /// <summary>One result of a tool, when it is new.</summary>
-    public int Result { get; init; } = 2_500;
+    /// <summary>The results of one exchange together, and one long argument.</summary>
+    public int Exchange { get; init; } = 5_000;
 
-    /// <summary>One result of a tool or long argument, when two more exchanges have followed.</summary>
-    public int OldResult { get; init; } = 250;
+    /// <summary>The same where room is short and two more exchanges have followed.</summary>
+    public int OldExchange { get; init; } = 400;
 
     /// <summary>Kept back: what providers add for each message, and what a rebuilt context says of itself.</summary>
     public int Reserve { get; init; } = 400;

@@ -44,7 +44,11 @@ public static class StateText
         var best = graph.Ranked.Take(Best).ToList();
         var newest = graph.Candidates.Reverse().Where(candidate => candidate.Status is CandidateStatus.Scored or CandidateStatus.Failed).Take(Newest).Except(best).ToList();
         if (best.Count + newest.Count == 0)
+        {
+            text.Append("(no experiments yet)\n");
             return;
+        }
+
         text.Append("\n| candidate | experiment | what | score (spread over folds) |\n| --- | --- | --- | --- |\n");
         foreach (var candidate in best.Concat(newest))
             text.Append(CultureInfo.InvariantCulture, $"| {candidate.Id} | {candidate.Experiment?.ToString() ?? "–"} | {Short(candidate.Title)} | {Score(candidate)} |\n");

@@ -15,6 +15,9 @@ public sealed record Surroundings
     /// <summary><c>map.md</c>.</summary>
     public required string Map { get; init; }
 
+    /// <summary>Where the role's own notes stand.</summary>
+    public string NotesPath { get; init; } = "notes";
+
     /// <summary>The role's own notes; empty where it has none.</summary>
     public required string Notes { get; init; }
 

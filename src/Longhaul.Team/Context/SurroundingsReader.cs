@@ -17,6 +17,7 @@ public sealed class SurroundingsReader(RunFolder run, string task)
         Task = task,
         Brief = brief,
         Map = Text("map.md"),
+        NotesPath = role.Notes,
         Notes = Text(role.Notes),
         Files = [.. role.Opens.Select(path => (path, Text(path))).Where(file => file.Item2.Length > 0)],
         State = state,

@@ -6,6 +6,7 @@ using Longhaul.Search.Events;
 using Longhaul.Search.State;
 using Longhaul.Team.Context;
 using Longhaul.Team.Roles;
+using Longhaul.Team.Tools;
 using Microsoft.Extensions.AI;
 
 namespace Longhaul.Team.Sessions;
@@ -17,7 +18,7 @@ namespace Longhaul.Team.Sessions;
 public sealed class RoleSession(TeamGround ground, Role role, string id)
 {
     private readonly StoredTexts _texts = new(ground.Objects);
-    private readonly PromptAssembly _assembly = new(ground.Tokens, new PromptCaps(ground.Seat(role).Context), ToolTokens(ground, role), ground.Without.Reconstruction);
+    private readonly PromptAssembly _assembly = new(ground.Tokens, new PromptCaps(ground.Seat(role).Context), ToolTokens(ground, Offered(ground, role, id)), ground.Without.Reconstruction);
     private readonly SurroundingsReader _reader = new(ground.Ledger.Folder, ground.Desk.TaskText);
     private readonly ToolUsing _using = new(ground, role, id);
 
@@ -83,20 +84,23 @@ public sealed class RoleSession(TeamGround ground, Role role, string id)
         var prompt = _assembly.Make(now, exchanges);
         if (nudge is null && !ground.Without.Reconstruction && _assembly.IsNearlyFull(prompt))
             prompt = _assembly.Make(now with { Nudge = $"Your context is nearly full. Write your state into {role.Notes} now: what is done, what you know, what comes next. Earlier exchanges will be set aside." }, exchanges);
-        var tools = ToolTokens(ground, role);
+        var tools = ToolTokens(ground, Offered(ground, role, id));
         var parts = new Dictionary<string, int>(prompt.ByName, StringComparer.Ordinal) { ["tools"] = tools };
         return new ModelAsked(id, Session.Calls + 1, seat.Address.ToString(), _texts.PutPrompt(prompt), prompt.Tokens + tools, parts, prompt.Rebuilt);
     }
 
-    private static int ToolTokens(TeamGround ground, Role role) =>
-        role.Tools.Select(name => ground.Tools[name]).Sum(tool => ground.Tokens.Count($"{tool.Name} {tool.Description} {tool.Schema.GetRawText()}") + 8);
+    private static IReadOnlyList<ITool> Offered(TeamGround ground, Role role, string session) =>
+        ground.Offered(role, new StoredTexts(ground.Objects).Get(ground.Ledger.State.Team.Sessions[session].Started.Brief));
+
+    private static int ToolTokens(TeamGround ground, IReadOnlyList<ITool> offered) =>
+        offered.Sum(tool => ground.Tokens.Count($"{tool.Name} {tool.Description} {tool.Schema.GetRawText()}") + 8);
 
     private string Standing() => StateText.Of(State, new Standing(
         ground.Allowance.TimeLeft(State, Session), ground.Allowance.ExperimentsLeft(State), ground.Without.Discipline ? null : ground.Allowance.Used(State), Session.Started.By is null));
 
     private ChatOptions OptionsFor(ModelSeat seat, int call) => new()
     {
-        Tools = [.. role.Tools.Select(name => ground.Tools[name]).Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Schema, null))],
+        Tools = [.. Offered(ground, role, id).Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Schema, null))],
         Temperature = (float?)seat.Temperature,
         MaxOutputTokens = seat.MaxOutput,
         Reasoning = seat.Effort is { } effort ? new ReasoningOptions { Effort = Enum.Parse<ReasoningEffort>(effort, ignoreCase: true) } : null,
@@ -107,7 +111,7 @@ public sealed class RoleSession(TeamGround ground, Role role, string id)
     {
         var uses = answer.Calls.Select((use, i) => new ToolUse($"{id}.{call}.{i + 1}", use.CallId, use.Name, HashOf(use)));
         // A provider that doesn't count is counted for, so that caps hold.
-        var usage = answer.Usage.Total > 0 ? answer.Usage : new TokenUsage(State.Team.Sessions[id].Asked?.Tokens ?? 0, 0, ground.Tokens.Count(answer.Text));
+        var usage = answer.Usage.Total > 0 ? answer.Usage : new TokenUsage(State.Team.Sessions[id].Asked?.Tokens ?? 0, 0, ground.Tokens.Count(answer.Text) + answer.Calls.Sum(use => ground.Tokens.Count($"{use.Name} {JsonSerializer.Serialize(use.Arguments, AIJsonUtilities.DefaultOptions)}")));
         return new ModelAnswered(
             id, call, _texts.PutMessage(answer.Message), usage.Input, usage.Cached, usage.Output, seat.Price?.Of(usage), Math.Round(answer.Waited.TotalSeconds, 3), answer.Finish, [.. uses]);
     }

@@ -4,6 +4,7 @@ using Longhaul.Search.Loop;
 using Longhaul.Team.Desk;
 using Longhaul.Team.Roles;
 using Longhaul.Team.Tools;
+using Longhaul.Team.Tools.Finding;
 
 namespace Longhaul.Team.Sessions;
 
@@ -22,6 +23,10 @@ public sealed record TeamGround(
     /// <summary>What is switched off, to see what it is worth.</summary>
     public Ablations Without { get; init; } = Ablations.None;
 
-    /// <summary>What a person said to the team: shown to the orchestrator.</summary>
-    public TimeProvider Clock { get; init; } = TimeProvider.System;
+    /// <summary>Names of tools that come from servers.</summary>
+    public IReadOnlyList<string> Further { get; init; } = [];
+
+    /// <summary>The tools that a session is offered.</summary>
+    /// <param name="intent">What it is for.</param>
+    public IReadOnlyList<ITool> Offered(Role role, string intent) => ToolOffer.Of(role, Tools, Further, intent);
 }

@@ -59,11 +59,14 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session)
     /// <summary>What is wrong with a call before any tool sees it; null: nothing.</summary>
     private ToolResult? Check(FunctionCallContent call)
     {
-        if (!role.Tools.Contains(call.Name, StringComparer.Ordinal))
-            return ToolResult.Wrong($"There is no tool '{call.Name}'. You have: {string.Join(", ", role.Tools)}.");
+        var offered = ground.Offered(role, _texts.Get(ground.Ledger.State.Team.Sessions[session].Started.Brief));
+        if (!offered.Any(tool => tool.Name == call.Name))
+            return ToolResult.Wrong($"There is no tool '{call.Name}'. You have: {string.Join(", ", offered.Select(tool => tool.Name))}.");
         if (call.Exception is { } broken)
             return ToolResult.Wrong($"The arguments of {call.Name} are no valid JSON ({broken.InnerException?.Message ?? broken.Message}). Send the call again, whole.");
-        var known = ground.Tools[call.Name].Schema.GetProperty("properties").EnumerateObject().Select(property => property.Name).ToList();
+        if (!ground.Tools[call.Name].Schema.TryGetProperty("properties", out var properties))
+            return null;
+        var known = properties.EnumerateObject().Select(property => property.Name).ToList();
         return call.Arguments?.Keys.FirstOrDefault(name => !known.Contains(name, StringComparer.Ordinal)) is { } unknown
             ? ToolResult.Wrong($"{call.Name} has no argument '{unknown}'. It takes: {string.Join(", ", known)}.")
             : null;

@@ -3,17 +3,23 @@ namespace Longhaul.Team.Texts;
 /// <summary>Long texts for a prompt: the beginning and the end, and where the whole is.</summary>
 public static class Cut
 {
+    private const int Near = 200;
+
     /// <summary>The text, or its first and last part where it has more characters than that.</summary>
     /// <param name="whole">Where the whole text can be read; null: nowhere.</param>
     public static string Middle(string text, int characters, string? whole)
     {
         if (text.Length <= characters)
             return text;
-        var head = characters * 2 / 3;
-        var tail = characters - head;
-        var left = text.Length - head - tail;
-        return $"{text[..Safe(text, head)]}\n… {left} characters left out{(whole is null ? "" : $"; the whole is in {whole}")} …\n{text[Safe(text, text.Length - tail)..]}";
+        var head = LineEnd(text, Safe(text, characters * 2 / 3));
+        var tail = LineStart(text, Safe(text, text.Length - (characters / 3)));
+        return $"{text[..head].TrimEnd('\n')}\n… {tail - head} characters left out{(whole is null ? "" : $"; the whole is in {whole}")} …\n{text[tail..]}";
     }
+
+    // At the end of a line, where one is near.
+    private static int LineEnd(string text, int at) => text.LastIndexOf('\n', at - 1) is var end && end > at - Near && end > 0 ? end + 1 : at;
+
+    private static int LineStart(string text, int at) => text.IndexOf('\n', at) is var end && end >= 0 && end < at + Near && end + 1 < text.Length ? end + 1 : at;
 
     // Not between the two halves of a character beyond the basic plane.
     private static int Safe(string text, int at) => at > 0 && at < text.Length && char.IsLowSurrogate(text[at]) ? at - 1 : at;

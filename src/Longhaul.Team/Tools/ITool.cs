@@ -27,6 +27,9 @@ public interface ITool
     /// <summary>Whether it only looks at files: its result can be had again, and is not kept as a file of its own.</summary>
     bool IsReading => false;
 
+    /// <summary>The tool as a role is offered it.</summary>
+    ITool For(Role role) => this;
+
     /// <summary>Does it.</summary>
     /// <exception cref="ToolArgumentException">The arguments can't be used.</exception>
     Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken);

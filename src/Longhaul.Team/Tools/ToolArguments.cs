@@ -6,6 +6,9 @@ namespace Longhaul.Team.Tools;
 /// <summary>The arguments of a call, with typed access; what is missing or of the wrong type is said precisely, since a model reads it.</summary>
 public sealed class ToolArguments(string tool, IReadOnlyDictionary<string, JsonElement> values)
 {
+    /// <summary>All of them as they came.</summary>
+    public IReadOnlyDictionary<string, JsonElement> All => values;
+
     /// <summary>A text.</summary>
     /// <exception cref="ToolArgumentException">It is missing, or no text.</exception>
     public string Text(string name) => TextOr(name) ?? throw new ToolArgumentException($"{tool}: the argument '{name}' is missing.");

@@ -22,7 +22,10 @@ internal static class MachineProbe
         python3 - 2>/dev/null <<'END'
         import importlib.metadata as found
         known = {d.metadata["Name"]: d.version for d in found.distributions() if d.metadata["Name"]}
-        print("  " + (", ".join(f"{n} {v}" for n, v in sorted(known.items(), key=lambda p: p[0].lower())) or "the standard library alone"))
+        wanted = "numpy pandas scipy scikit-learn xgboost lightgbm catboost torch torchvision transformers statsmodels pillow opencv-python polars pyarrow matplotlib".split()
+        there = {n.lower(): v for n, v in known.items()}
+        print("  for modelling: " + (", ".join(f"{n} {there[n]}" for n in wanted if n in there) or "nothing") + "; not there: " + (", ".join(n for n in wanted if n not in there) or "nothing"))
+        print("  all: " + (", ".join(f"{n} {v}" for n, v in sorted(known.items(), key=lambda p: p[0].lower())) or "the standard library alone"))
         END
         for tool in dotnet gcc g++ cargo node R julia; do command -v $tool >/dev/null 2>&1 && echo "- $tool: $($tool --version 2>&1 | head -n 1)" || echo "- $tool: not there"; done
         nvidia-smi -L 2>/dev/null | sed 's/^/- /' || true

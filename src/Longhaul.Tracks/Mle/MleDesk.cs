@@ -1,5 +1,6 @@
 using Longhaul.Builtin.Portfolio;
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Submissions;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Sandbox;
@@ -40,7 +41,14 @@ internal sealed class MleDesk(
     }
 
     /// <inheritdoc/>
-    public string? FormFault(string path) => CandidatePredictions.Read(data, _view, path).Fault;
+    public string? FormFault(string path)
+    {
+        if (CandidatePredictions.Read(data, _view, path).Fault is not { } fault)
+            return null;
+        // The final form, without the held-out rows, is right too.
+        var final = SubmissionCheck.Check(data.Task, data.Sample, path, data.Train);
+        return final.Valid ? null : fault.Replace("predictions.csv", Path.GetFileName(path), StringComparison.Ordinal);
+    }
 
     /// <inheritdoc/>
     public async Task<JobOutcome> RunAsync(

@@ -54,7 +54,7 @@ public sealed class MleSearch
         if (supply is null)
             return;
         var desk = supply.Tape.Around(new MleDesk(ledger, settings, data, _loop, executor, surroundings, scribe));
-        var team = new ResearchTeam(ledger, desk, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), new Ablations([.. settings.Ablate]), clock);
+        var team = new ResearchTeam(ledger, desk, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), new Ablations([.. settings.Ablate]), clock, supply.Servers);
         _team = new TeamResearch(ledger, settings, budget, desk, team);
         code.Bring(ledger.State);
     }

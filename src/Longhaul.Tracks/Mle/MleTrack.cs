@@ -22,6 +22,7 @@ using Longhaul.Search.Budgets;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
 using Longhaul.Search.State;
+using Longhaul.Team.Tools.Mcp;
 using Longhaul.Tracks.Hosting;
 using Longhaul.Tracks.Recording;
 using Longhaul.Tracks.Teams;
@@ -93,9 +94,12 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         var alarms = await DataAudit.RunAsync(ledger, data, profile, settings, executor, cancellationToken).ConfigureAwait(false);
         await using var torch = new TorchSupply(new LibTorch(), settings.Clockless, text => ledger.Record("libtorch", new Notice(text)));
         using var seats = settings.HasTeam ? new ModelSeats(settings, UserConfig.OfProcess, clock, Waiting, tape?.Model) : null;
+        await using var servers = settings.HasTeam && tape is { IsPlayed: false }
+            ? await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false)
+            : null;
         var search = new MleSearch(
             ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, torch, budget,
-            seats is not null && tape is not null ? new TeamSupply(seats, tape) : null, clock);
+            seats is not null && tape is not null ? new TeamSupply(seats, tape, tape.Around(servers?.Tools ?? [])) : null, clock);
         search.WriteNotes();
         pulse.Doing = "searching";
         try

@@ -16,7 +16,7 @@ internal sealed class TeamResearch(RunLedger ledger, RunSettings settings, Budge
 
     private const string Brief =
         "Reach the best score on this task that the budget allows, and leave a workspace that explains how: what was tried, what it showed, what would be next. "
-        + "The built-in researcher's candidates, notes and submission are there already, unless the table below is empty.";
+        + "What the built-in researcher has reached so far stands in the table of your state.";
 
     /// <summary>Works until the budget is used up or the team has finished; says why it ended.</summary>
     public async Task<string> RunAsync(CancellationToken cancellationToken)

@@ -13,6 +13,8 @@ namespace Longhaul.Tracks.Recording;
 [JsonDerivedType(typeof(SessionEvidence), "evidence")]
 [JsonDerivedType(typeof(SessionJob), "job")]
 [JsonDerivedType(typeof(SessionCurve), "curve")]
+[JsonDerivedType(typeof(SessionTool), "tool")]
+[JsonDerivedType(typeof(SessionToolResult), "tool_result")]
 internal abstract record SessionLine;
 
 /// <summary>The first line: what of the machine enters decisions.</summary>
@@ -52,6 +54,12 @@ internal sealed record SessionJob(
 
 /// <summary>What half of the rows gave.</summary>
 internal sealed record SessionCurve(string Experiment, double? Half) : SessionLine;
+
+/// <summary>A server's tool, so that a replay needs no server.</summary>
+internal sealed record SessionTool(string Name, string Description, System.Text.Json.JsonElement Schema, bool Repeatable) : SessionLine;
+
+/// <summary>What a server's tool gave.</summary>
+internal sealed record SessionToolResult(string Use, string Tool, string Outcome, string Text, string Line, string? Whole) : SessionLine;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(SessionLine))]

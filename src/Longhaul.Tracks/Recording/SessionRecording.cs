@@ -12,6 +12,8 @@ internal sealed class SessionRecording
     private readonly Dictionary<string, SessionEvidence> _evidence = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionJob> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCurve> _curves = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionTool> _tools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionToolResult> _results = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCommand> _commands = new(StringComparer.Ordinal);
 
     private SessionRecording(string path, SessionHeader header) => (Path, Header) = (path, header);
@@ -20,6 +22,8 @@ internal sealed class SessionRecording
     public string Path { get; }
 
     public SessionHeader Header { get; }
+
+    public IEnumerable<SessionTool> Tools => _tools.Values;
 
     public IEnumerable<SessionCommand> Commands => _commands.Values;
 
@@ -61,6 +65,8 @@ internal sealed class SessionRecording
 
     public SessionCurve? Curve(string experiment) => _curves.GetValueOrDefault(experiment);
 
+    public SessionToolResult? Result(string use) => _results.GetValueOrDefault(use);
+
     private static SessionLine? Parse(string text)
     {
         try
@@ -94,6 +100,12 @@ internal sealed class SessionRecording
                 break;
             case SessionCurve curve:
                 _curves[curve.Experiment] = curve;
+                break;
+            case SessionTool tool:
+                _tools[tool.Name] = tool;
+                break;
+            case SessionToolResult result:
+                _results[result.Use] = result;
                 break;
             case SessionCommand command:
                 _commands[command.Id] = command;

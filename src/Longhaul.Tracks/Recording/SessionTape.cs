@@ -12,6 +12,7 @@ using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Team.Desk;
 using Longhaul.Team.Sessions;
+using Longhaul.Team.Tools;
 using Microsoft.Extensions.AI;
 
 namespace Longhaul.Tracks.Recording;
@@ -76,6 +77,18 @@ public sealed class SessionTape : IDisposable
     /// <summary>What runs roles' commands.</summary>
     internal IResearchDesk Around(IResearchDesk desk) =>
         _writer is not null ? new RecordingDesk(desk, _writer) : Replays ? new ReplayedDesk(desk, _recording!) : desk;
+
+    /// <summary>The tools of servers.</summary>
+    internal IReadOnlyList<ITool> Around(IReadOnlyList<ITool> tools)
+    {
+        if (Replays)
+            return [.. _recording!.Tools.Select(tool => new ReplayedTool(tool, _recording))];
+        if (_writer is null)
+            return tools;
+        foreach (var tool in tools)
+            _writer.Add(new SessionTool(tool.Name, tool.Description, tool.Schema, tool.Repeatable));
+        return [.. tools.Select(tool => new RecordingTool(tool, _writer))];
+    }
 
     /// <summary>Whether a model can be run by now.</summary>
     internal Func<ModelSpec, bool> Around(Func<ModelSpec, bool> offers) => Readings is null

@@ -96,7 +96,7 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
     {
         if (!Directory.Exists(folder))
             throw new ToolArgumentException("run_experiment: 'folder' must be a folder.");
-        var files = JobFiles.List(folder).Where(file => !file.Path.Split('/').Contains(".git") && !file.Path.Contains("__pycache__", StringComparison.Ordinal)).ToList();
+        var files = JobFiles.List(folder).Where(file => !file.Path.Split('/').Contains(".git") && !file.Path.Contains("__pycache__", StringComparison.Ordinal) && file.Path != "predictions.csv").ToList();
         var total = files.Sum(file => file.Length.Value);
         if (total > LargestProgram.Value)
             throw new ToolArgumentException($"run_experiment: the folder holds {new Bytes(total)}; at most {LargestProgram}. Keep data and models out of it.");
@@ -110,7 +110,7 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
             return ToolResult.Failed($"{name} has no score: {ended.Detail ?? ended.Ending.ToString()}\n{LogOf(run, ended)}", $"{name}: {ended.Ending}");
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{name}: {score.Metric} {score.Value:0.######} (spread over folds {score.Spread:0.######}; folds: {string.Join(", ", score.Folds.Select(fold => fold.ToString("0.####", CultureInfo.InvariantCulture)))}).\n"));
         var rank = state().Graph.Ranked.Select((candidate, i) => (candidate.Id.Number, Rank: i + 1)).First(entry => entry.Number == ended.Candidate).Rank;
-        text.Append(rank == 1 ? "It is the best so far.\n" : string.Create(CultureInfo.InvariantCulture, $"It is number {rank} of {state().Graph.Ranked.Count}; the best is {state().Graph.Best!.Id}.\n"));
+        text.Append(rank == 1 ? "It is the best now.\n" : string.Create(CultureInfo.InvariantCulture, $"It is number {rank} of {state().Graph.Ranked.Count}; the best is {state().Graph.Best!.Id}.\n"));
         if (ended.Insight is { } insight)
             text.Append(insight).Append('\n');
         return ToolResult.Ok(text.Append(LogOf(run, ended)).ToString(), string.Create(CultureInfo.InvariantCulture, $"{name}: {score.Metric} {score.Value:0.#####}"));

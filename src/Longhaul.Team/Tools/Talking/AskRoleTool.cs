@@ -8,25 +8,31 @@ using Longhaul.Team.Sessions;
 namespace Longhaul.Team.Tools.Talking;
 
 /// <summary><c>ask_role</c>: another role takes up a brief in a session of its own and hands back a summary (agent as tool).</summary>
-public sealed class AskRoleTool(Func<TeamGround> ground) : ITool
+/// <param name="callable">The roles that can be asked.</param>
+public sealed class AskRoleTool(Func<TeamGround> ground, IReadOnlyList<Role> callable) : ITool
 {
     private const int LongestBrief = 4000;
 
-    private static IEnumerable<Role> Specialists => RoleBook.All.Values.Where(role => role.Name is not ("orchestrator" or "solo"));
+    public AskRoleTool(Func<TeamGround> ground)
+        : this(ground, [.. RoleBook.All.Values.Where(role => role.Name is not ("orchestrator" or "solo")).OrderBy(role => role.Name, StringComparer.Ordinal)])
+    {
+    }
 
     public string Name => "ask_role";
 
     public string Description =>
-        $"Gives a specialist a brief. It works on its own with the files of the workspace, and you get its summary. {string.Join(" ", Specialists.OrderBy(role => role.Name, StringComparer.Ordinal).Select(role => $"{role.Name}: {role.Purpose}"))}";
+        $"Gives a specialist a brief. It works on its own with the files of the workspace, and you get its summary. {string.Join(" ", callable.Select(role => $"{role.Name}: {role.Purpose}"))}";
 
     public JsonElement Schema { get; } = new ToolSchema()
-        .Word("role", "Who.", Specialists.Select(role => role.Name).Order(StringComparer.Ordinal))
+        .Word("role", "Who.", callable.Select(role => role.Name))
         .Text("brief", "What to do, which files to start from, what to hand back.")
         .NumberOr("minutes", "Time it may take; left out: a third of what is left.")
         .Build();
 
     // The session that it started is found again by this use's id.
     public bool Repeatable => true;
+
+    public ITool For(Role role) => new AskRoleTool(ground, [.. callable.Where(other => role.Calls.Contains(other.Name, StringComparer.Ordinal))]);
 
     public async Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ public sealed class FinishTool(Func<RunState> state, Func<double?> used) : ITool
 
     public string Description => "Ends your session with a summary for who asked you: what is done, which files hold it, what it showed, what is open. Claims need the experiment's id.";
 
-    public JsonElement Schema { get; } = new ToolSchema().Text("summary", "At most a page.").TextOr("reason", "Why you stop while much of the budget is left.").Build();
+    public JsonElement Schema { get; } = new ToolSchema().Text("summary", "At most a page.").TextOr("reason", "Needed from the leader while more than half of the budget is left: why nothing more is worth trying.").Build();
 
     public bool Repeatable => true;
 
