@@ -19,6 +19,7 @@ return args[0] switch
     "environment" => Acts.PrintEnvironment(),
     "syscalls" => Acts.SystemCalls(args.Skip(1).Select(a => long.Parse(a, CultureInfo.InvariantCulture))),
     "descriptors" => Acts.PrintDescriptors(),
+    "mcp" => await ToolServer.RunAsync(Number(1)),
     "host" => await Host.RunAsync(args[1], args[2], [.. args.Skip(3)]),
     "shell" => await Host.ShellAsync(args[1], [.. args.Skip(2)]),
     _ => throw new ArgumentException($"unknown command '{args[0]}'"),
