@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Runs.Workspace;
 using Longhaul.Search.Graph;
 
 namespace Longhaul.Reporting.Verification;
@@ -20,6 +21,10 @@ internal static class StoredFilesCheck
         context.Checked.Add(string.Create(CultureInfo.InvariantCulture, $"{count} stored files against the journal's hashes"));
     }
 
+    // What the host wrote into a role's region is the role's to change.
+    private static bool IsRoles(VerifyContext context, string path) => context.Settings.HasTeam && Regions.All.Any(region =>
+        region is { Mode: RegionMode.Write, Owner: not "host" } && path.StartsWith($"workspace/{region.Path}/", StringComparison.Ordinal));
+
     // A file that was recorded twice (a stage done again) is held against the later hash.
     private static Dictionary<string, (string Hash, string Owner)> Recorded(VerifyContext context)
     {
@@ -33,7 +38,7 @@ internal static class StoredFilesCheck
         if (context.State.Data is { } data)
             Add(data.Hashes, "the preparation of the data");
         foreach (var stage in context.State.Stages)
-            Add(stage.Hashes, $"the stage '{stage.Stage}'");
+            Add(stage.Hashes.Where(file => !IsRoles(context, file.Key)).ToDictionary(StringComparer.Ordinal), $"the stage '{stage.Stage}'");
         foreach (var (number, record) in context.State.Experiments)
         {
             if (record.Ended is { } ended)

@@ -14,25 +14,28 @@ namespace Longhaul.Reporting.Writing;
 /// </summary>
 public static partial class ClaimText
 {
+    // One letter (of the Yi syllables) stands for each reference while the rest is quoted; the line itself may hold none of them.
+    private const char First = '\uA000';
+    private const int Most = 200;
+
     /// <summary>One line of a claim as a report's source.</summary>
     public static string Of(string line, RunState state)
     {
-        var (source, at) = (new StringBuilder(), 0);
+        line = string.Concat(line.Select(letter => letter is >= First and < (char)(First + Most) ? '?' : letter));
         var named = Names().Matches(line).Select(match => match.Value).Distinct(StringComparer.Ordinal).Select(name => Named(name, state)).OfType<Candidate>().ToList();
+        var (marked, references, at) = (new StringBuilder(), new List<string>(), 0);
         foreach (var (start, length) in ResultLikeNumbers.Find(line))
         {
-            var number = line.Substring(start, length);
-            if (Reference(number, named) is not { } reference)
+            if (references.Count >= Most || Reference(line.Substring(start, length), named) is not { } reference)
                 continue;
-            source.Append(MarkdownText.Quote(line[at..start], int.MaxValue)).Append(Space(line, start)).Append(reference);
+            marked.Append(line, at, start - at).Append((char)(First + references.Count));
+            references.Add(reference);
             at = start + length;
         }
 
-        return source.Append(at > 0 && at < line.Length && line[at] == ' ' ? " " : "").Append(MarkdownText.Quote(line[at..], 1000)).ToString();
+        var quoted = MarkdownText.Quote(marked.Append(line, at, line.Length - at).ToString(), 1000);
+        return references.Index().Aggregate(quoted, (text, reference) => text.Replace(((char)(First + reference.Index)).ToString(), reference.Item, StringComparison.Ordinal));
     }
-
-    // Quoting trims.
-    private static string Space(string line, int start) => start > 0 && line[start - 1] == ' ' ? " " : "";
 
     private static string? Reference(string number, IEnumerable<Candidate> named)
     {

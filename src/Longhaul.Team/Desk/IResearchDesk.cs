@@ -25,8 +25,8 @@ public interface IResearchDesk
     /// <exception cref="Runs.UserErrorException">It can't be read; the message names line and column.</exception>
     Proposal Pipeline(string yaml, string hypothesis);
 
-    /// <summary>What is wrong with the form of a file of predictions for the rows of <c>data/test.csv</c>; null: nothing.</summary>
-    string? FormFault(string path);
+    /// <summary>Whether a file has the form of predictions for the rows of <c>data/test.csv</c>, or of a final submission; and what it has, or what is wrong.</summary>
+    (bool Right, string What) CheckForm(string path);
 
     /// <summary>Runs a command in the sandbox.</summary>
     /// <param name="folder">Its working directory on the host.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Longhaul.Builtin.Portfolio;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Submissions;
@@ -41,13 +42,13 @@ internal sealed class MleDesk(
     }
 
     /// <inheritdoc/>
-    public string? FormFault(string path)
+    public (bool Right, string What) CheckForm(string path)
     {
         if (CandidatePredictions.Read(data, _view, path).Fault is not { } fault)
-            return null;
-        // The final form, without the held-out rows, is right too.
-        var final = SubmissionCheck.Check(data.Task, data.Sample, path, data.Train);
-        return final.Valid ? null : fault.Replace("predictions.csv", Path.GetFileName(path), StringComparison.Ordinal);
+            return (true, string.Create(CultureInfo.InvariantCulture, $"Right: a prediction for each of the {_view.Rows.Length} rows of data/test.csv."));
+        return SubmissionCheck.Check(data.Task, data.Sample, path, data.Train).Valid
+            ? (true, string.Create(CultureInfo.InvariantCulture, $"Right: the form of the final submission, {data.Sample.RowCount} rows."))
+            : (false, fault.Replace("predictions.csv: ", "", StringComparison.Ordinal).Replace(path, Path.GetFileName(path), StringComparison.Ordinal));
     }
 
     /// <inheritdoc/>

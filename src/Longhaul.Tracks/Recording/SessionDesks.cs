@@ -72,7 +72,7 @@ internal abstract class DeskAround(IResearchDesk desk) : IResearchDesk
 
     public Proposal Pipeline(string yaml, string hypothesis) => desk.Pipeline(yaml, hypothesis);
 
-    public string? FormFault(string path) => desk.FormFault(path);
+    public (bool Right, string What) CheckForm(string path) => desk.CheckForm(path);
 
     public virtual Task<JobOutcome> RunAsync(
         JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken) =>

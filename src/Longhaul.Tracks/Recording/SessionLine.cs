@@ -13,11 +13,13 @@ namespace Longhaul.Tracks.Recording;
 [JsonDerivedType(typeof(SessionEvidence), "evidence")]
 [JsonDerivedType(typeof(SessionJob), "job")]
 [JsonDerivedType(typeof(SessionCurve), "curve")]
+[JsonDerivedType(typeof(SessionResult), "result")]
 [JsonDerivedType(typeof(SessionTool), "tool")]
 [JsonDerivedType(typeof(SessionToolResult), "tool_result")]
 internal abstract record SessionLine;
 
 /// <summary>The first line: what of the machine enters decisions.</summary>
+/// <param name="Model">The provider; its name may be a place on somebody's machine.</param>
 internal sealed record SessionHeader(int V, string Task, string Model, int Threads, long MemoryBytes, int Seed) : SessionLine;
 
 /// <summary>A text that calls name by its hash.</summary>
@@ -54,6 +56,10 @@ internal sealed record SessionJob(
 
 /// <summary>What half of the rows gave.</summary>
 internal sealed record SessionCurve(string Experiment, double? Half) : SessionLine;
+
+/// <summary>How the run ended.</summary>
+/// <param name="Candidate">The best one; null where nothing was valid.</param>
+internal sealed record SessionResult(int? Candidate, double? Score) : SessionLine;
 
 /// <summary>A server's tool, so that a replay needs no server.</summary>
 internal sealed record SessionTool(string Name, string Description, System.Text.Json.JsonElement Schema, bool Repeatable) : SessionLine;

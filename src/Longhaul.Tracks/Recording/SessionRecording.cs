@@ -23,6 +23,9 @@ internal sealed class SessionRecording
 
     public SessionHeader Header { get; }
 
+    /// <summary>How it ended; null where it was cut off.</summary>
+    public SessionResult? Result { get; private set; }
+
     public IEnumerable<SessionTool> Tools => _tools.Values;
 
     public IEnumerable<SessionCommand> Commands => _commands.Values;
@@ -65,7 +68,7 @@ internal sealed class SessionRecording
 
     public SessionCurve? Curve(string experiment) => _curves.GetValueOrDefault(experiment);
 
-    public SessionToolResult? Result(string use) => _results.GetValueOrDefault(use);
+    public SessionToolResult? ToolResult(string use) => _results.GetValueOrDefault(use);
 
     private static SessionLine? Parse(string text)
     {
@@ -101,11 +104,14 @@ internal sealed class SessionRecording
             case SessionCurve curve:
                 _curves[curve.Experiment] = curve;
                 break;
+            case SessionResult result:
+                Result = result;
+                break;
             case SessionTool tool:
                 _tools[tool.Name] = tool;
                 break;
-            case SessionToolResult result:
-                _results[result.Use] = result;
+            case SessionToolResult given:
+                _results[given.Use] = given;
                 break;
             case SessionCommand command:
                 _commands[command.Id] = command;

@@ -55,7 +55,7 @@ public sealed class SessionTape : IDisposable
         var (recording, live) = Played(settings.Model);
         var writer = settings.Record is { } path ? new SessionWriter(path) : null;
         if (writer is not null && new FileInfo(settings.Record!).Length == 0)
-            writer.Add(new SessionHeader(Version, settings.Task, settings.Model, settings.Threads, settings.MemoryBytes, settings.Seed));
+            writer.Add(new SessionHeader(Version, settings.Task, settings.Model.Split(':')[0], settings.Threads, settings.MemoryBytes, settings.Seed));
         return new SessionTape(ledger, writer, recording, live);
     }
 
@@ -114,6 +114,8 @@ public sealed class SessionTape : IDisposable
     {
         if (_writer is not null)
             Keep(state, what);
+        if (Replays && what is RunEnded ended && _recording!.Result is { } recorded && recorded != ResultOf(state, ended))
+            throw new ReplayDifferenceException("the result", Words(recorded), Words(ResultOf(state, ended)));
         if (Replays && what is not CommandReceived)
         {
             foreach (var command in _recording!.Commands.Where(command => command.At == state.Steps && !state.Commands.Contains(command.Id)).ToList())
@@ -138,6 +140,9 @@ public sealed class SessionTape : IDisposable
                 _writer!.Add(new SessionEvidence(
                     $"final-{id}", state.Programs[fitted.Candidate].Code, fitted.Ending, null, fitted.WallSeconds, 0, 0, fitted.Detail, [], PackedFiles.Of(_ledger.Folder.FinalFit(id))));
                 break;
+            case RunEnded end:
+                _writer!.Add(ResultOf(state, end));
+                break;
             case CurveMeasured curve:
                 _writer!.Add(new SessionCurve(state.Graph[new Search.Graph.CandidateId(curve.Candidate)].Experiment?.ToString() ?? "", curve.Half));
                 break;
@@ -146,6 +151,11 @@ public sealed class SessionTape : IDisposable
                 break;
         }
     }
+
+    private static SessionResult ResultOf(RunState state, RunEnded ended) => new(
+        ended.Best, ended.Best is { } best ? state.Graph[new Search.Graph.CandidateId(best)].Score?.Value : null);
+
+    private static string Words(SessionResult result) => string.Create(CultureInfo.InvariantCulture, $"c{result.Candidate} {result.Score:R}");
 
     private void Keep(RunState state, ModelAnswered answered)
     {

@@ -25,7 +25,7 @@ internal sealed class ReplayedTool(SessionTool tool, SessionRecording recording)
 
     public bool Repeatable => tool.Repeatable;
 
-    public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken) => recording.Result(scene.Use) is { } result && result.Tool == Name
+    public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken) => recording.ToolResult(scene.Use) is { } result && result.Tool == Name
         ? Task.FromResult(new ToolResult(Enum.Parse<ToolOutcome>(result.Outcome), result.Text, result.Line) { Whole = result.Whole })
         : throw new ReplayDifferenceException("a use of a tool that the recording doesn't hold", "(nothing)", $"{scene.Use}: {Name}");
 }

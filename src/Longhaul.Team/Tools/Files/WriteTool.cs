@@ -29,7 +29,8 @@ public sealed class WriteTool : ITool
         if (Directory.Exists(place))
             return Task.FromResult(ToolResult.Wrong($"{path} is a folder."));
         AtomicFile.Write(place, content);
-        var line = $"wrote {path}, {content.Count(c => c == '\n') + 1} lines";
+        var lines = content.Count(c => c == '\n') + (content.Length == 0 || content.EndsWith('\n') ? 0 : 1);
+        var line = $"wrote {path}, {lines} lines";
         return Task.FromResult(ToolResult.Ok(line + ".", line));
     }
 }

@@ -8,7 +8,7 @@ public sealed class CheckFormTool(IResearchDesk desk) : ITool
 {
     public string Name => "check_submission";
 
-    public string Description => "Checks the form of a predictions file made from data/ (rows, columns, values). Says nothing about its quality.";
+    public string Description => "Checks the form (rows, columns, values) of predictions for data/test.csv, or of a final submission. Says nothing about their quality.";
 
     public JsonElement Schema { get; } = new ToolSchema().Text("path", "The file.").Build();
 
@@ -21,8 +21,7 @@ public sealed class CheckFormTool(IResearchDesk desk) : ITool
             return Task.FromResult(ToolResult.Refused(problem));
         if (!File.Exists(place))
             return Task.FromResult(ToolResult.Wrong($"{path} isn't there."));
-        return Task.FromResult(desk.FormFault(place) is { } fault
-            ? ToolResult.Failed(fault, $"{path}: {fault}")
-            : ToolResult.Ok("The form is right.", $"{path} has the right form"));
+        var (right, what) = desk.CheckForm(place);
+        return Task.FromResult(right ? ToolResult.Ok(what, $"{path} has the right form") : ToolResult.Failed(what, $"{path}: {what}"));
     }
 }

@@ -30,7 +30,7 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
     public JsonElement Schema { get; } = new ToolSchema()
         .Text("title", "A short name.")
         .Text("hypothesis", "Why it should be better, in one sentence.")
-        .TextOr("folder", "Folder below code/ with the program.")
+        .TextOr("folder", "Folder with the program, such as code/NAME.")
         .Texts("command", "The program and its arguments, such as [\"python3\", \"train.py\"].", required: false)
         .TextOr("pipeline", "Path of a pipeline.yaml instead of a program.")
         .Texts("parents", "Candidates it grew from: c3.", required: false)
@@ -87,10 +87,12 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
             ? new CandidateId(number)
             : throw new ToolArgumentException($"run_experiment: there is no candidate '{text}'.");
 
+    // What is named without the region is looked for there.
     private static string Place(ToolScene scene, string path) =>
         scene.Locate(path, out var problem) is not { } place ? throw new ToolArgumentException($"run_experiment: {problem}.")
         : Path.Exists(place) ? place
-        : throw new ToolArgumentException($"run_experiment: {path} isn't there.");
+        : scene.Locate($"code/{path}", out _) is { } below && Path.Exists(below) ? below
+        : throw new ToolArgumentException($"run_experiment: {path} isn't there. Programs stand below code/.");
 
     private static Dictionary<string, byte[]> FilesOf(string folder)
     {

@@ -22,9 +22,9 @@ public sealed class RunTool(IResearchDesk desk) : ITool
     public string Name => "run";
 
     public string Description =>
-        "Runs a shell command in a sandbox without network. Paths are as for the file tools: code/NAME, data/train.csv. Only your regions are writable. For scores use run_experiment: what a command prints is no result.";
+        "Runs a shell command in a sandbox without network. Paths are as for the file tools: code/NAME, data/train.csv. Only your regions are writable, and /tmp, which is empty each time. For scores use run_experiment: what a command prints is no result.";
 
-    public JsonElement Schema { get; } = new ToolSchema().Text("command", "For /bin/sh.").NumberOr("minutes", "Time-out, default 5.").Build();
+    public JsonElement Schema { get; } = new ToolSchema().Text("command", "For /bin/sh (no bash: no <( ), no [[ ]]).").NumberOr("minutes", "Time-out, default 5.").Build();
 
     public bool Repeatable => false;
 
