@@ -127,7 +127,7 @@ public sealed class LocalExecutor : IExecutor, IAsyncDisposable
             child = await Launcher.StartAsync(prepared, new Birth(group.JoinFiles, job.Limits.Written, group.ProcessesOfUser), write, status, kind == SandboxKind.None);
         undo.Forget();
         var inFolder = SandboxView.Below(job.Folder, logFile) is not null;
-        var disk = new DiskWatch(kind == SandboxKind.None ? [job.Folder, temporary] : [job.Folder], job.Limits.Written, time);
+        var disk = new DiskWatch([job.Folder, .. job.Mounts.Where(mount => mount.Writable).Select(mount => mount.Source), .. kind == SandboxKind.None ? new[] { temporary } : []], job.Limits.Written, time);
         var started = new StartedJob(job, prepared, child, group, disk, new LogPump(read, log, job.Limits.Output, inFolder), status, kind);
         records.Save(started.Record(null));
         return started;

@@ -26,6 +26,27 @@ public static class FolderRemoval
         Directory.Delete(path);
     }
 
+    /// <summary>Removes all that is in a folder but one entry. Exceptions as in <see cref="Remove"/>.</summary>
+    /// <param name="keep">The name of what stays.</param>
+    public static void Clear(string path, string keep)
+    {
+        if (!Directory.Exists(path))
+            return;
+        using var folder = FolderHandle.Open(path, []);
+        foreach (var name in RawFolder.List(folder).Where(name => name.ToString() != keep && !Unlink(folder, name)))
+        {
+            _ = Change(folder, name);
+            using (var inner = RawFolder.Open(folder, name))
+            {
+                if (inner is not null)
+                    Empty(inner);
+            }
+
+            if (!Unlink(folder, name))
+                throw Fault(name);
+        }
+    }
+
     // Level by level: the folders of the level below are moved up here, so that no depth matters.
     private static void Empty(SafeFileHandle folder)
     {

@@ -44,6 +44,11 @@ public static class JobFiles
         return reader.ReadToEnd();
     }
 
+    /// <summary>The length of a plain file; null where there is none, or a pipe, a socket or a device that would keep a reader waiting.</summary>
+    /// <param name="path">A path whose folders are trusted, or were looked at.</param>
+    public static Bytes? PlainLength(string path) =>
+        Statx.Read(Processes.LibC.AT_FDCWD, path, 0) is { Kind: EntryKind.File } file ? new Bytes(file.Length) : null;
+
     /// <summary>True where a plain file of that name stands in the folder.</summary>
     public static bool Exists(string folder, string relative)
     {

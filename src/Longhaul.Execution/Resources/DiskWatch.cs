@@ -10,7 +10,7 @@ namespace Longhaul.Execution.Resources;
 /// walk, so after each measure it rests for twenty times as long, and costs at most a twentieth of a core. A single file can't outrun it
 /// (RLIMIT_FSIZE).
 /// </summary>
-/// <param name="folders">The job's folder and its temporary one.</param>
+/// <param name="folders">All that the job can write: its folder first, then writable mounts and its temporary folder.</param>
 /// <param name="limit">Bytes in them together.</param>
 /// <param name="time">Paces the measures.</param>
 internal sealed class DiskWatch(IReadOnlyList<string> folders, Bytes limit, TimeProvider time)

@@ -17,7 +17,7 @@ public sealed record Limits
     /// <summary>Processes and threads at once; default 512.</summary>
     public int Processes { get; init; } = 512;
 
-    /// <summary>Bytes in the job's folder at most; default 10 GiB.</summary>
+    /// <summary>Bytes in the job's folder and its writable mounts together at most; default 10 GiB.</summary>
     public Bytes Written { get; init; } = Bytes.FromGiB(10);
 
     /// <summary>Bytes in /tmp and in /dev/shm, each; default 1 GiB, never more than <see cref="Memory"/>, of which they are a part.</summary>

@@ -20,8 +20,8 @@ public sealed class PriceList
 
     /// <summary>What the model costs; null where nobody said. The user's list comes first; within a list the longest name that fits.</summary>
     public Price? Of(ModelAddress model) => _lists
-        .Select(list => list.Where(entry => Matches(entry.Pattern, model.ToString())).MaxBy(entry => entry.Pattern.Length).Price)
-        .FirstOrDefault(price => price is not null);
+        .SelectMany(list => list.Where(entry => Matches(entry.Pattern, model.ToString())).OrderByDescending(entry => entry.Pattern.Length))
+        .FirstOrDefault().Price;
 
     private static bool Matches(string pattern, string name) =>
         pattern.EndsWith('*') ? name.StartsWith(pattern[..^1], StringComparison.Ordinal) : name == pattern;

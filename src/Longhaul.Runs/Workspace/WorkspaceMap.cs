@@ -98,7 +98,7 @@ public sealed class WorkspaceMap(RunFolder folder)
 
     private static string Entry(FileSystemInfo entry)
     {
-        var name = entry.Name.Length <= 60 ? entry.Name : entry.Name[..57] + "…";
+        var name = Printable.Line(entry.Name, 60);
         return entry is FileInfo file ? $"`{name}` {new Bytes(file.Length)}" : $"`{name}/`";
     }
 

@@ -55,7 +55,9 @@ public sealed class ProgramStore(ContentStore objects)
     public static ContentHash CodeHash(IReadOnlyDictionary<string, byte[]> files, IReadOnlyList<string> command) => ContentHash.Of(string.Join('\n',
         files.OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => $"{ContentHash.Of(file.Value)} {file.Key}").Concat(command)));
 
-    private static void Check(string path)
+    /// <summary>Whether a candidate's folder may hold a file of that path.</summary>
+    /// <exception cref="UserErrorException">It leads out of the folder, or is the host's place.</exception>
+    public static void Check(string path)
     {
         if (Path.IsPathRooted(path) || path.Split('/', '\\').Contains("..", StringComparer.Ordinal))
             throw new UserErrorException($"{path}: a candidate's files must lie in its own folder.");

@@ -16,6 +16,10 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
 {
     private const int NewExchanges = 2;
     private const double Pruned = 0.3;
+    private const int Remembered = 600;
+
+    // From one prompt to the next most texts stay as they were: they are counted once.
+    private readonly Dictionary<(string Text, int Cap, string? Whole), (string Text, int Tokens)> _fitted = [];
 
     // Tokens of the shortest cut that still says something.
     private const int Least = 120;
@@ -81,8 +85,8 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
 
     private PromptPart Text(string name, ChatRole role, string text, int cap)
     {
-        var within = Within(text, cap, null);
-        return new PromptPart(name, new ChatMessage(role, within), tokens.Count(within));
+        var (within, count) = Fit(text, cap, null);
+        return new PromptPart(name, new ChatMessage(role, within), count);
     }
 
     private List<PromptPart> Exchanges(IReadOnlyList<ExchangeText> exchanges, int old)
@@ -102,7 +106,7 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
     private PromptPart Answer(ChatMessage answer, int cap)
     {
         List<AIContent> contents = [.. answer.Contents.Select(content => content is FunctionCallContent call ? Shortened(call, cap) : content)];
-        var count = contents.Sum(content => tokens.Count(content switch
+        var count = contents.Sum(content => Count(content switch
         {
             TextContent text => text.Text,
             TextReasoningContent reasoning => reasoning.Text,
@@ -124,13 +128,13 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
     // Short results stay whole; what is left of the cap is shared by the long ones.
     private PromptPart Results(IReadOnlyList<(string Call, string Text, string? Whole)> results, int cap)
     {
-        var counts = results.Select(result => result.Text.Length <= 120 ? result.Text.Length : tokens.Count(result.Text)).ToList();
+        var counts = results.Select(result => result.Text.Length <= 120 ? result.Text.Length : Count(result.Text)).ToList();
         var share = Share(counts, Math.Max(cap, Least * results.Count));
-        var texts = results.Select(result => (result.Call, Text: Within(result.Text, share, result.Whole))).ToList();
+        var texts = results.Select(result => (result.Call, Fitted: Fit(result.Text, share, result.Whole))).ToList();
         return new PromptPart(
             "exchanges",
-            new ChatMessage(ChatRole.Tool, [.. texts.Select(result => (AIContent)new FunctionResultContent(result.Call, result.Text))]),
-            texts.Sum(result => tokens.Count(result.Text) + 8));
+            new ChatMessage(ChatRole.Tool, [.. texts.Select(result => (AIContent)new FunctionResultContent(result.Call, result.Fitted.Text))]),
+            texts.Sum(result => result.Fitted.Tokens + 8));
     }
 
     /// <summary>The most that each may have so that together they have no more than the cap.</summary>
@@ -148,16 +152,33 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
         return int.MaxValue / 8;
     }
 
-    private string Within(string text, int cap, string? whole)
+    private string Within(string text, int cap, string? whole) => text.Length <= cap ? text : Fit(text, cap, whole).Text;
+
+    private int Count(string text) => Fit(text, int.MaxValue, null).Tokens;
+
+    /// <summary>The text within its cap, and its tokens.</summary>
+    private (string Text, int Tokens) Fit(string text, int cap, string? whole)
     {
-        // A token is four characters of English and about one of digits: no need to count what is short anyway.
-        if (text.Length <= cap || tokens.Count(text) <= cap)
-            return text;
-        for (var characters = cap * 4; ; characters = characters * 3 / 4)
+        if (_fitted.Count > Remembered)
+            _fitted.Clear();
+        if (!_fitted.TryGetValue((text, cap, whole), out var fitted))
+            _fitted[(text, cap, whole)] = fitted = Cutting(text, cap, whole);
+        return fitted;
+    }
+
+    private (string Text, int Tokens) Cutting(string text, int cap, string? whole)
+    {
+        var count = tokens.Count(text);
+        var cut = text;
+        // A token is four characters of English and about one of digits.
+        for (var characters = (long)cap * 4; count > cap && text.Length > cap; characters = characters * 3 / 4)
         {
-            var cut = Cut.Middle(text, characters, whole);
-            if (tokens.Count(cut) <= cap || characters < 40)
-                return cut;
+            cut = Cut.Middle(text, (int)Math.Min(characters, int.MaxValue), whole);
+            count = tokens.Count(cut);
+            if (characters < 40)
+                break;
         }
+
+        return (cut, count);
     }
 }

@@ -1,3 +1,4 @@
+using Longhaul.Execution.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Team.Permissions;
 using Longhaul.Team.Roles;
@@ -26,7 +27,7 @@ public sealed class SurroundingsReader(RunFolder run, string task)
 
     private string Text(string path)
     {
-        if (Permission.Locate(run, [], path, out _) is not { } place || !File.Exists(place))
+        if (Permission.Locate(run, [], path, out _) is not { } place || JobFiles.PlainLength(place) is null)
             return "";
         using var reader = new StreamReader(place);
         var buffer = new char[LongestText];

@@ -1,3 +1,4 @@
+using System.Text;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
@@ -12,6 +13,11 @@ namespace Longhaul.Team.Permissions;
 /// </summary>
 public static class Permission
 {
+    private const int LongestPath = 1000;
+
+    // A file is written beside its place first, under a longer name.
+    private const int LongestName = 200;
+
     /// <summary>The folders that are writable to the role, below the workspace.</summary>
     public static IReadOnlyList<string> WritableFolders(Role role) => role.Writes;
 
@@ -52,6 +58,12 @@ public static class Permission
         problem = "";
         if (clean is "" or ".")
             return run.Workspace;
+        if (clean.Length > LongestPath || clean.Split('/').Any(part => Encoding.UTF8.GetByteCount(part) > LongestName))
+        {
+            problem = $"a path may have {LongestPath} characters, and each of its parts {LongestName} bytes";
+            return null;
+        }
+
         var mount = data.Where(place => clean == place.Target || clean.StartsWith(place.Target + "/", StringComparison.Ordinal)).MaxBy(place => place.Target.Length);
         if (mount is null)
             return SafePath.Below(run.Workspace, clean, out problem);

@@ -1,4 +1,5 @@
 using Longhaul.Execution.Files;
+using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Team.Permissions;
@@ -10,6 +11,7 @@ namespace Longhaul.Team.Sessions;
 internal static class RegionSnapshot
 {
     private const string Complete = "complete";
+    private static readonly Bytes Largest = Bytes.FromGiB(4);
 
     // The history of the code is the host's: no role's tool can have changed it.
     private const string History = ".git";
@@ -27,6 +29,24 @@ internal static class RegionSnapshot
         AtomicFile.Write(Path.Combine(place, Complete), "");
     }
 
+    /// <summary>Why the role's regions can't be kept as they are, so that nobody could go back to them; null: they can.</summary>
+    public static string? Fault(RunFolder run, Role role)
+    {
+        try
+        {
+            var files = Permission.WritableFolders(role).Select(region => Path.Combine(run.Workspace, region))
+                .SelectMany(folder => JobFiles.List(folder).Select(file => (Path: Path.Combine(folder, file.Path), file.Length))).ToList();
+            var sum = files.Sum(file => file.Length.Value);
+            return sum > Largest.Value ? $"it left {new Bytes(sum)} in your regions, which may hold {Largest}"
+                : files.Find(file => !CanBeRead(file.Path)) is { Path: { } odd } ? $"it left a file that can't be read, or whose name is no text: {Printable.Line(Path.GetFileName(odd), 100)}"
+                : null;
+        }
+        catch (UntrustedFileException problem)
+        {
+            return problem.Message;
+        }
+    }
+
     /// <summary>Puts the regions back. Done twice it changes nothing.</summary>
     public static void Restore(RunFolder run, Role role, string use)
     {
@@ -36,25 +56,22 @@ internal static class RegionSnapshot
         foreach (var region in Permission.WritableFolders(role))
         {
             var target = Path.Combine(run.Workspace, region);
-            Empty(target);
+            FolderRemoval.Clear(target, History);
             if (Directory.Exists(Path.Combine(place, region)))
                 JobFiles.CopyFolder(Path.Combine(place, region), target);
         }
     }
 
-    private static void Empty(string region)
+    private static bool CanBeRead(string path)
     {
-        foreach (var entry in Directory.Exists(region) ? new DirectoryInfo(region).GetFileSystemInfos() : [])
+        try
         {
-            if (entry is DirectoryInfo { LinkTarget: null })
-            {
-                if (entry.Name != History)
-                    FolderRemoval.Remove(entry.FullName);
-            }
-            else
-            {
-                entry.Delete();
-            }
+            File.OpenHandle(path).Dispose();
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 

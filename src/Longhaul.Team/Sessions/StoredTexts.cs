@@ -11,6 +11,8 @@ namespace Longhaul.Team.Sessions;
 /// <summary>The texts that events name by hash: briefs, prompts, answers, results.</summary>
 public sealed class StoredTexts(ContentStore objects)
 {
+    private const string Fault = "longhaul.fault";
+
     /// <summary>Stores a text.</summary>
     public string Put(string text) => objects.Put(Encoding.UTF8.GetBytes(text)).Value;
 
@@ -18,10 +20,26 @@ public sealed class StoredTexts(ContentStore objects)
     public string Get(string hash) => Encoding.UTF8.GetString(objects.Get(new ContentHash(hash)));
 
     /// <summary>Stores a model's message with all that its provider wants to see again.</summary>
-    public string PutMessage(ChatMessage message) => Put(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions));
+    public string PutMessage(ChatMessage message)
+    {
+        // What was wrong with a call's arguments is not serialised by itself.
+        foreach (var call in message.Contents.OfType<FunctionCallContent>().Where(call => call.Exception is not null))
+            (call.AdditionalProperties ??= [])[Fault] = call.Exception!.InnerException?.Message ?? call.Exception.Message;
+        return Put(JsonSerializer.Serialize(message, AIJsonUtilities.DefaultOptions));
+    }
+
+    /// <summary>Why the arguments of a stored call could not be read; null: they could.</summary>
+    public static string? FaultOf(FunctionCallContent call) => call.AdditionalProperties?.GetValueOrDefault(Fault)?.ToString();
 
     /// <summary>A stored message.</summary>
-    public ChatMessage GetMessage(string hash) => JsonSerializer.Deserialize<ChatMessage>(Get(hash), AIJsonUtilities.DefaultOptions)!;
+    public ChatMessage GetMessage(string hash)
+    {
+        var message = JsonSerializer.Deserialize<ChatMessage>(Get(hash), AIJsonUtilities.DefaultOptions)!;
+        // Read back, a result is a JSON value, and providers' libraries would send it in quotes with every line end escaped.
+        foreach (var result in message.Contents.OfType<FunctionResultContent>())
+            result.Result = result.Result is JsonElement { ValueKind: JsonValueKind.String } text ? text.GetString() : result.Result;
+        return message;
+    }
 
     /// <summary>
     /// Stores a prompt as the list of its parts, each part by its own hash: what stays the same from call to call is stored once.

@@ -39,12 +39,22 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session)
         };
         try
         {
-            return await tool.UseAsync(new ToolArguments(tool.Name, Arguments(call)), scene, cancellationToken).ConfigureAwait(false);
+            var result = await tool.UseAsync(new ToolArguments(tool.Name, Arguments(call)), scene, cancellationToken).ConfigureAwait(false);
+            return tool.Repeatable ? result : Kept(use, result);
         }
         catch (ToolArgumentException problem)
         {
             return ToolResult.Wrong(problem.Message);
         }
+    }
+
+    // What can't be copied could not be put back after the next crash: folders without end, gigabytes.
+    private ToolResult Kept(ToolUse use, ToolResult result)
+    {
+        if (RegionSnapshot.Fault(ground.Ledger.Folder, role) is not { } fault)
+            return result;
+        RegionSnapshot.Restore(ground.Ledger.Folder, role, use.Id);
+        return ToolResult.Failed($"{use.Name} was undone: {fault}. Your files are as they were before it.\n{result.Text}", $"{use.Name} undone: {fault}");
     }
 
     private ToolResult Undo(ToolUse use)
@@ -62,8 +72,8 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session)
         var offered = ground.Offered(role, _texts.Get(ground.Ledger.State.Team.Sessions[session].Started.Brief));
         if (!offered.Any(tool => tool.Name == call.Name))
             return ToolResult.Wrong($"There is no tool '{call.Name}'. You have: {string.Join(", ", offered.Select(tool => tool.Name))}.");
-        if (call.Exception is { } broken)
-            return ToolResult.Wrong($"The arguments of {call.Name} are no valid JSON ({broken.InnerException?.Message ?? broken.Message}). Send the call again, whole.");
+        if (StoredTexts.FaultOf(call) is { } broken)
+            return ToolResult.Wrong($"The arguments of {call.Name} are no valid JSON ({broken}). Send the call again, whole.");
         if (!ground.Tools[call.Name].Schema.TryGetProperty("properties", out var properties))
             return null;
         var known = properties.EnumerateObject().Select(property => property.Name).ToList();

@@ -12,14 +12,14 @@ namespace Longhaul.Tests.Models;
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly HttpListener _listener;
     private readonly Func<JsonNode, ScriptedReply> _script;
     private readonly Task _serving;
 
     public ScriptedServer(Func<JsonNode, ScriptedReply> script)
     {
         _script = script;
-        Address = Listen();
+        (_listener, Address) = Listen();
         _serving = ServeAsync();
     }
 
@@ -46,16 +46,17 @@ internal sealed class ScriptedServer : IAsyncDisposable
         await _serving;
     }
 
-    private Uri Listen()
+    private static (HttpListener, Uri) Listen()
     {
         for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
         {
+            // One that could not start is of no use any more.
+            var listener = new HttpListener();
+            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
             try
             {
-                _listener.Prefixes.Clear();
-                _listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-                _listener.Start();
-                return new Uri($"http://127.0.0.1:{port}/");
+                listener.Start();
+                return (listener, new Uri($"http://127.0.0.1:{port}/"));
             }
             catch (HttpListenerException) when (port < 60_000)
             {
@@ -72,9 +73,11 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
                 await AnswerAsync(await _listener.GetContextAsync());
             }
-            catch (Exception problem) when (problem is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+            catch (Exception problem) when (problem is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
             {
-                return;
+                // A client that was killed in the middle is none of the next one's trouble.
+                if (!_listener.IsListening)
+                    return;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Longhaul.Execution.Files;
 using Longhaul.Runs.Files;
 using Longhaul.Team.Permissions;
 
@@ -7,6 +8,8 @@ namespace Longhaul.Team.Tools.Files;
 /// <summary><c>edit</c>: an exact replacement that must be unique.</summary>
 public sealed class EditTool : ITool
 {
+    private const long Largest = 4 << 20;
+
     public string Name => "edit";
 
     public string Description => "Replaces a piece of a file. 'old' must stand in it exactly once, character for character.";
@@ -25,8 +28,10 @@ public sealed class EditTool : ITool
             return ToolResult.Refused(reason);
         if (scene.Locate(path, out var problem) is not { } place)
             return ToolResult.Refused(problem);
-        if (!File.Exists(place))
-            return ToolResult.Wrong($"{path} isn't there; use write to make it.");
+        if (JobFiles.PlainLength(place) is not { } length)
+            return ToolResult.Wrong($"{path} is no file that is there; use write to make it.");
+        if (length.Value > Largest)
+            return ToolResult.Wrong($"{path} has {length}: too much for an edit; use run.");
         if (old.Length == 0)
             return ToolResult.Wrong("edit: 'old' is empty; use write for a whole file.");
         var text = File.ReadAllText(place);

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Longhaul.Runs;
-using Longhaul.Team.Texts;
 
 namespace Longhaul.Team.Tools.Files;
 
@@ -31,9 +30,9 @@ public sealed class ListTool : ITool
         var text = new StringBuilder();
         var entries = new DirectoryInfo(place).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal).Take(Entries + 1).ToList();
         foreach (var entry in entries.Take(Entries))
-            text.Append(CultureInfo.InvariantCulture, $"{entry.Name}{(entry is FileInfo file ? $"  {new Bytes(file.Length)}" : "/")}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{Printable.Line(entry.Name)}{(entry is FileInfo file ? $"  {new Bytes(file.Length)}" : "/")}\n");
         if (entries.Count > Entries)
             text.Append(CultureInfo.InvariantCulture, $"… more than {Entries} entries\n");
-        return Task.FromResult(ToolResult.Ok(text.Length == 0 ? "(empty)" : Plain.Of(text.ToString()), $"listed {(path.Length == 0 ? "the workspace" : path)}"));
+        return Task.FromResult(ToolResult.Ok(text.Length == 0 ? "(empty)" : text.ToString(), $"listed {(path.Length == 0 ? "the workspace" : path)}"));
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Longhaul.Execution.Files;
 using Longhaul.Runs;
 using Longhaul.Team.Texts;
 
@@ -11,6 +12,7 @@ public sealed class ReadTool : ITool
 {
     private const int Lines = 400;
     private const int Characters = 12_000;
+    private const int LongestLine = 2_000;
 
     public string Name => "read";
 
@@ -38,20 +40,20 @@ public sealed class ReadTool : ITool
             return ToolResult.Refused(problem);
         if (Directory.Exists(place))
             return ToolResult.Wrong($"{path} is a folder: use list.");
-        if (!File.Exists(place))
-            return ToolResult.Wrong($"{path} isn't there.{Near(scene, place)}");
+        if (JobFiles.PlainLength(place) is not { } length)
+            return ToolResult.Wrong(File.Exists(place) ? $"{path} is no plain file." : $"{path} isn't there.{Near(place)}");
         if (IsBinary(place))
-            return ToolResult.Wrong($"{path} is no text ({new Bytes(new FileInfo(place).Length)}).");
+            return ToolResult.Wrong($"{path} is no text ({length}).");
         var text = new StringBuilder();
         var number = 0;
-        foreach (var line in File.ReadLines(place))
+        foreach (var line in BoundedLines.Of(place, LongestLine + 1))
         {
             number++;
             if (number < from || text.Length > Characters)
                 continue;
             if (number > to)
                 break;
-            text.Append(CultureInfo.InvariantCulture, $"{number}: {(line.Length > 2000 ? line[..2000] + "…" : line)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{number}: {(line.Length > LongestLine ? line[..LongestLine] + "…" : line)}\n");
         }
 
         if (text.Length == 0)
@@ -66,12 +68,12 @@ public sealed class ReadTool : ITool
         return start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)].Contains((byte)0);
     }
 
-    private static string Near(ToolScene scene, string place)
+    private static string Near(string place)
     {
         var folder = Path.GetDirectoryName(place)!;
         if (!Directory.Exists(folder))
             return "";
-        var names = Directory.EnumerateFileSystemEntries(folder).Select(Path.GetFileName).Order(StringComparer.Ordinal).Take(12).ToList();
+        var names = Directory.EnumerateFileSystemEntries(folder).Select(entry => Printable.Line(Path.GetFileName(entry), 100)).Order(StringComparer.Ordinal).Take(12).ToList();
         return names.Count == 0 ? " Its folder is empty." : $" Beside it: {string.Join(", ", names)}.";
     }
 }

@@ -13,6 +13,7 @@ public sealed class SearchTool : ITool
 {
     private const int Hits = 60;
     private const long LargestFile = 4 << 20;
+    private const int LongestLine = 20_000;
 
     public string Name => "search";
 
@@ -29,7 +30,7 @@ public sealed class SearchTool : ITool
         var (pattern, path) = (Parse(arguments.Text("pattern")), arguments.TextOr("path") ?? "");
         if (scene.Locate(path, out var problem) is not { } place)
             return Task.FromResult(ToolResult.Refused(problem));
-        IEnumerable<(string Name, string Path)> files = File.Exists(place) ? [(Permission.Clean(path), place)]
+        IEnumerable<(string Name, string Path)> files = JobFiles.PlainLength(place) is not null ? [(Permission.Clean(path), place)]
             : Directory.Exists(place) ? JobFiles.List(place).Where(file => file.Length.Value <= LargestFile).Select(file => (Path.Join(Permission.Clean(path), file.Path), Path.Combine(place, file.Path)))
             : [];
         var hits = files.SelectMany(file => Matches(pattern, file.Name, file.Path, cancellationToken)).Take(Hits + 1).ToList();
@@ -44,14 +45,14 @@ public sealed class SearchTool : ITool
     private static IEnumerable<string> Matches(Regex pattern, string name, string path, CancellationToken cancellationToken)
     {
         var number = 0;
-        foreach (var line in File.ReadLines(path))
+        foreach (var line in BoundedLines.Of(path, LongestLine))
         {
             cancellationToken.ThrowIfCancellationRequested();
             number++;
             if (line.Contains('\0', StringComparison.Ordinal))
                 yield break;
-            if (line.Length < 20_000 && pattern.IsMatch(line))
-                yield return string.Create(CultureInfo.InvariantCulture, $"{name}:{number}: {(line.Length > 300 ? line[..300] + "…" : line)}");
+            if (line.Length < LongestLine && pattern.IsMatch(line))
+                yield return string.Create(CultureInfo.InvariantCulture, $"{Longhaul.Runs.Printable.Line(name)}:{number}: {(line.Length > 300 ? line[..300] + "…" : line)}");
         }
     }
 

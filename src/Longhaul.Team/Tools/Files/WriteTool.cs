@@ -28,9 +28,22 @@ public sealed class WriteTool : ITool
             return Task.FromResult(ToolResult.Refused(problem));
         if (Directory.Exists(place))
             return Task.FromResult(ToolResult.Wrong($"{path} is a folder."));
+        if (FileOnTheWay(place) is { } file)
+            return Task.FromResult(ToolResult.Wrong($"{path}: {Path.GetFileName(file)} is a file, not a folder."));
         AtomicFile.Write(place, content);
         var lines = content.Count(c => c == '\n') + (content.Length == 0 || content.EndsWith('\n') ? 0 : 1);
         var line = $"wrote {path}, {lines} lines";
         return Task.FromResult(ToolResult.Ok(line + ".", line));
+    }
+
+    private static string? FileOnTheWay(string place)
+    {
+        for (var folder = Path.GetDirectoryName(place); folder is not null && !Directory.Exists(folder); folder = Path.GetDirectoryName(folder))
+        {
+            if (Path.Exists(folder))
+                return folder;
+        }
+
+        return null;
     }
 }

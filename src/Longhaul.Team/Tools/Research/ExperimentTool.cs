@@ -5,6 +5,7 @@ using Longhaul.Execution.Files;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
 using Longhaul.Search.Policies;
@@ -20,6 +21,7 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
 {
     private const double UsualMinutes = 15;
     private const int LogShown = 3_000;
+    private const long LargestPipeline = 1 << 20;
     private static readonly Bytes LargestProgram = Bytes.FromMiB(64);
 
     public string Name => "run_experiment";
@@ -65,7 +67,7 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
     // What this very use had proposed before a crash is no repetition.
     private Candidate? Known(Proposal proposal, string use)
     {
-        var code = Longhaul.Search.Experiments.ProgramStore.CodeHash(proposal.Files, proposal.Command);
+        var code = ProgramStore.CodeHash(proposal.Files, proposal.Command);
         return state().Graph.Candidates.Find(candidate => candidate.Code == code && state().Programs[candidate.Id.Number].By != use);
     }
 
@@ -75,7 +77,7 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
         var parents = arguments.Texts("parents").Select(Parent).ToList();
         var move = new Move(parents.Count == 0 ? Operator.Draft : parents.Count == 1 ? Operator.Improve : Operator.Fuse, parents);
         if (arguments.TextOr("pipeline") is { } path)
-            return desk.Pipeline(File.ReadAllText(Place(scene, path)), hypothesis) with { Title = title, Move = move };
+            return desk.Pipeline(TextOf(Place(scene, path), path), hypothesis) with { Title = title, Move = move };
         var command = arguments.Texts("command");
         if (command.Count == 0)
             throw new ToolArgumentException("run_experiment: give 'folder' and 'command', or 'pipeline'.");
@@ -94,16 +96,26 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
         : scene.Locate($"code/{path}", out _) is { } below && Path.Exists(below) ? below
         : throw new ToolArgumentException($"run_experiment: {path} isn't there. Programs stand below code/.");
 
+    private static string TextOf(string place, string path) => JobFiles.PlainLength(place) is { } length && length.Value <= LargestPipeline
+        ? File.ReadAllText(place)
+        : throw new ToolArgumentException($"run_experiment: {path} must be a plain file of at most {new Bytes(LargestPipeline)}.");
+
     private static Dictionary<string, byte[]> FilesOf(string folder)
     {
         if (!Directory.Exists(folder))
             throw new ToolArgumentException("run_experiment: 'folder' must be a folder.");
-        var files = JobFiles.List(folder).Where(file => !file.Path.Split('/').Contains(".git") && !file.Path.Contains("__pycache__", StringComparison.Ordinal) && file.Path != "predictions.csv").ToList();
+        var files = JobFiles.List(folder).Where(file => IsProgram(file.Path)).ToList();
+        foreach (var file in files)
+            ProgramStore.Check(file.Path);
         var total = files.Sum(file => file.Length.Value);
         if (total > LargestProgram.Value)
             throw new ToolArgumentException($"run_experiment: the folder holds {new Bytes(total)}; at most {LargestProgram}. Keep data and models out of it.");
         return files.ToDictionary(file => file.Path, file => File.ReadAllBytes(Path.Combine(folder, file.Path)), StringComparer.Ordinal);
     }
+
+    // The candidate finds the task's data where a copy of them may lie here; histories and caches are no part of a program.
+    private static bool IsProgram(string path) =>
+        path.Split('/') is var parts && path != "predictions.csv" && parts[0] != "data" && !parts.Contains(".git", StringComparer.OrdinalIgnoreCase) && !parts.Contains("__pycache__", StringComparer.Ordinal);
 
     private ToolResult Result(RunFolder run, ExperimentEnded ended)
     {

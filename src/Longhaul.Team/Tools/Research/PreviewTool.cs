@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Longhaul.Execution.Files;
 using Longhaul.Runs;
 using Longhaul.Runs.Tables;
 
@@ -11,6 +12,7 @@ public sealed class PreviewTool : ITool
 {
     private const int Columns = 60;
     private const int Cell = 60;
+    private static readonly Bytes Largest = Bytes.FromGiB(2);
 
     public string Name => "preview";
 
@@ -27,8 +29,8 @@ public sealed class PreviewTool : ITool
         var path = arguments.Text("path");
         if (scene.Locate(path, out var problem) is not { } place)
             return Task.FromResult(ToolResult.Refused(problem));
-        if (!File.Exists(place))
-            return Task.FromResult(ToolResult.Wrong($"{path} isn't there."));
+        if (JobFiles.PlainLength(place) is not { } length || length.Value > Largest.Value)
+            return Task.FromResult(ToolResult.Wrong($"{path} isn't there, or is no plain file of at most {Largest}."));
         try
         {
             return Task.FromResult(ToolResult.Ok(Describe(Table.Read(place)), $"previewed {path}"));
