@@ -1,3 +1,4 @@
+using System.Globalization;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Search.Events;
@@ -61,9 +62,13 @@ public sealed class ProgramStore(ContentStore objects)
     {
         if (Path.IsPathRooted(path) || path.Split('/', '\\').Contains("..", StringComparer.Ordinal))
             throw new UserErrorException($"{path}: a candidate's files must lie in its own folder.");
-        if (path.Split('/').Contains(".git", StringComparer.OrdinalIgnoreCase))
+        if (path.Split('/').Any(IsHistory))
             throw new UserErrorException($"{path}: a candidate's files can't hold a git repository of their own.");
         if (path.Split('/')[0] == "data")
             throw new UserErrorException($"{path}: data/ is where a candidate finds the task's data; give its own files another name.");
     }
+
+    // Also what other file systems take for .git, which git refuses everywhere: "git~1", ".GIT ", ".g<joiner>it".
+    private static bool IsHistory(string name) =>
+        string.Concat(name.Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.Format)).Split(':')[0].TrimEnd(' ', '.').ToLowerInvariant() is ".git" or "git~1";
 }

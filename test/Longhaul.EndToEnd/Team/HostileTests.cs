@@ -36,6 +36,7 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
     public void A_forged_score_is_notes_and_never_a_score()
     {
         run.ResultOf("run_experiment: forged metrics").Text.ShouldNotContain("macro_f1 0.9999");
+        run.ResultOf("run_experiment: labels made up").Text.ShouldContain("macro_f1 0 ");
 
         run.Journal.Of("experiment.ended").Select(ended => ended.GetProperty("score")).Where(score => score.ValueKind != System.Text.Json.JsonValueKind.Null)
             .Count(score => score.GetProperty("value").GetDouble() > 0.99).ShouldBeLessThanOrEqualTo(1, "the built-in researcher's alone");
@@ -57,7 +58,8 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
         {
             var text = File.ReadAllText(run.Program.At("run/workspace", log));
             text.ShouldNotContain(Escape);
-            text.Split('\n').ShouldAllBe(line => !line.StartsWith("- e9", StringComparison.Ordinal) && !line.StartsWith("- s9", StringComparison.Ordinal) && !line.StartsWith("# Now", StringComparison.Ordinal));
+            foreach (var forged in new[] { "\n- e99", "\n- e98", "\n- s9.9.9", "\n# Now" })
+                text.ShouldNotContain(forged);
         }
 
         run.ResultOf("read {\"path\":\"code/steer.txt\"}").Text.ShouldNotContain(Escape);
@@ -67,5 +69,5 @@ public sealed class HostileTests(HostileRun run) : IClassFixture<HostileRun>
         run.Ended!.Error.ShouldNotContain(Escape);
     }
 
-    private static bool IsPlain(string path) => new FileInfo(path).LinkTarget is null && (File.GetAttributes(path) & FileAttributes.Device) == 0 && !path.EndsWith("/pipe", StringComparison.Ordinal);
+    private static bool IsPlain(string path) => new FileInfo(path).LinkTarget is null && !path.EndsWith("/pipe", StringComparison.Ordinal);
 }

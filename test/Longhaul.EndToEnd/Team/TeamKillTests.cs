@@ -85,7 +85,7 @@ public sealed class TeamKillTests : IDisposable
             Use("write", new { path = NearestPenguin.Path, content = NearestPenguin.Program }),
             Use("run", new { command = "cd code/nearest && ln -sfn ../../data data && perl predict.pl" }),
             ScriptedReply.Uses(
-                Call("edit", new { path = NearestPenguin.Path, old = "looked at", @new = "compared with" }),
+                Call("write", new { path = "code/nearest/README", content = "one neighbour" }),
                 Call("append", new { path = "log/impl_log.md", text = "A neighbour." })),
             Use("run_experiment", new { title = "nearest neighbour", hypothesis = "Bills differ.", folder = "code/nearest", command = new[] { "perl", "predict.pl" } }),
             Use("finish", new { summary = "code/nearest is e2." }));
