@@ -88,7 +88,7 @@ public sealed class CompetitionTests : IDisposable
         Told("", 2).Trim().ShouldBe("code/nearest is e3.");
         Told("", 3).ShouldContain("JSON");
         Told("", 4).ShouldContain("There is no tool 'launch_rocket'");
-        Told("build", 2).ShouldContain("looked at 2");
+        Told("build", 2).ShouldContain(" penguins at ");
         Told("build", 3).ShouldContain("e3 (c3): macro_f1 0.");
         team.Seen.Select(request => request.System).Distinct().Count().ShouldBe(3, "a charter never changes within a role");
     }
