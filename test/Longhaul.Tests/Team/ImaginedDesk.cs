@@ -24,7 +24,7 @@ internal sealed class ImaginedDesk(RunLedger ledger, SmallSearch search) : IRese
 
     public Proposal Pipeline(string yaml, string hypothesis) => Proposal.Pipeline("guess", "guess", hypothesis, yaml);
 
-    public string? FormFault(string path) => null;
+    public (bool Right, string What) CheckForm(string path) => (true, "The form is right.");
 
     public Task<JobOutcome> RunAsync(
         JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken)
