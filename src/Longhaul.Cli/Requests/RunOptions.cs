@@ -7,12 +7,12 @@ namespace Longhaul.Cli.Requests;
 /// <summary>The options by which a person says how a run shall be.</summary>
 internal sealed class RunOptions
 {
-    private readonly Option<string?> _model = Choice("--model", "Who decides: builtin (default: no language model), openai:NAME, anthropic:NAME, azure:NAME, ollama:NAME, mailbox:DIR, replay:FILE, or a profile of yours.", "SPEC");
+    private readonly Option<string?> _model = Choice("--model", "Who decides: builtin (default), openai:, anthropic:, azure: or ollama:NAME, mailbox:DIR, replay:FILE, a profile.", "SPEC");
     private readonly Option<string?> _baseUrl = Choice("--base-url", "Where the model's provider is reached; for openai:NAME any server that speaks its protocol.", "URL");
     private readonly Option<decimal?> _maxCost = AmountOption.Dollars("--max-cost", "US dollars that models may cost at most; then the run ends with what it has.");
     private readonly Option<long?> _maxTokens = AmountOption.Tokens("--max-tokens", "Tokens that models may use at most: 200000, 200k, 2M.");
     private readonly Option<bool> _cold = new("--cold") { Description = "Start the team without the built-in researcher's result." };
-    private readonly Option<string[]> _ablate = new("--ablate") { Description = "Switch parts of the team off, to see what they are worth: bus, team, helpers, discipline, reconstruction; may repeat.", HelpName = "PART", AllowMultipleArgumentsPerToken = true };
+    private readonly Option<string[]> _ablate = new("--ablate") { Description = "Switch a part of the team off: bus, team, helpers, discipline, reconstruction; may repeat.", HelpName = "PART", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _record = Choice("--record", "Record the session in a file that --model replay:FILE plays again.", "FILE");
     private readonly Option<TimeSpan?> _budget = DurationOption.Create("--budget", "Working time: 90s, 30m, 1h30m. Default 30m, none with --max-experiments.");
     private readonly Option<DateTimeOffset?> _deadline;

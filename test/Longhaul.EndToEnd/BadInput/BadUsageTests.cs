@@ -21,7 +21,7 @@ public sealed class BadUsageTests : BadInputTests
         { "run PENGUINS --policy clever", "clever" },
         { "run PENGUINS --sandbox some", "some" },
         { "run PENGUINS --executor slurm", "slurm" },
-        { "run PENGUINS --model openai:gpt", "aren't available in this release" },
+        { "run PENGUINS --model nobody:gpt", "there is no such provider" },
         { "run PENGUINS --python /no/python", "/no/python" },
         { "run PENGUINS --like nothing", "nothing" },
         { "run PENGUINS --answer metric", "KEY=VALUE" },
