@@ -1,45 +1,72 @@
 using Longhaul.Models.Tokens;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
+using Longhaul.Search.State;
 using Longhaul.Team.Desk;
 using Longhaul.Team.Roles;
 using Longhaul.Team.Sessions;
 using Longhaul.Team.Tools;
 using Longhaul.Team.Tools.Files;
 using Longhaul.Team.Tools.Finding;
-using Longhaul.Team.Tools.Research;
 using Longhaul.Team.Tools.Running;
 using Longhaul.Team.Tools.Talking;
 
 namespace Longhaul.Team;
 
-/// <summary>A team of roles that works on a run: the orchestrator's session, and those that it calls into being.</summary>
+/// <summary>A team of roles that works on a run: the leader's session, those that it calls into being, and those that the host calls.</summary>
 public sealed class ResearchTeam
 {
     private readonly TeamGround _ground;
+    private readonly TeamPlan _plan;
 
+    /// <param name="plan">What the track makes of the team.</param>
     /// <param name="desk">What the track offers.</param>
     /// <param name="seat">The model of a role.</param>
     /// <param name="without">What is switched off.</param>
     /// <param name="further">Tools of servers that the user named.</param>
-    public ResearchTeam(RunLedger ledger, IResearchDesk desk, Func<Role, ModelSeat> seat, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further) =>
-        _ground = new TeamGround(ledger, ToolsOf(ledger, desk, allowance, without, clock, further), seat, new TokenCounter(), allowance, desk)
+    public ResearchTeam(
+        RunLedger ledger, TeamPlan plan, IDesk desk, Func<Role, ModelSeat> seat, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further)
+    {
+        _plan = plan;
+        _ground = new TeamGround(ledger, ToolsOf(ledger, plan, desk, allowance, without, clock, further), seat, new TokenCounter(), allowance, desk)
         {
             Without = without,
+            OfPaper = plan.OfPaper,
             Further = [.. further.Select(tool => tool.Name)],
         };
+    }
 
     /// <summary>Works until the leading session is over; says why it ended.</summary>
     /// <param name="brief">What the whole team shall do.</param>
     /// <exception cref="Models.Calling.ModelCallException">The model can't be reached.</exception>
     public async Task<string> RunAsync(string brief, CancellationToken cancellationToken)
     {
-        var role = RoleBook.For(_ground.Without.Team ? "solo" : "orchestrator", _ground.Without);
+        var role = RoleBook.For(_ground.Without.Team ? _plan.Alone : _plan.Leader, _ground.Without);
         var session = _ground.Ledger.State.Team.Sessions.Values.FirstOrDefault(known => known.Started.By is null && known.Ended is null)
             ?? AskRoleTool.Start(_ground, role, by: null, brief, limitSeconds: null);
         var ended = await new RoleSession(_ground, role, session.Started.Session).RunAsync(cancellationToken).ConfigureAwait(false);
         return ended.Outcome == "budget" && _ground.Allowance.Spent(_ground.Ledger.State) is { } spent ? spent : Reason(ended);
     }
+
+    /// <summary>Lets roles work, several at a time. Sessions get their ids in the order of the calls; one that is over already is not held again.</summary>
+    /// <param name="sideBySide">How many work at once, at least 1.</param>
+    /// <returns>How each ended, in the order of the calls.</returns>
+    /// <exception cref="Models.Calling.ModelCallException">The model can't be reached.</exception>
+    public async Task<IReadOnlyList<RoleEnded>> AskAsync(IReadOnlyList<RoleCall> calls, int sideBySide, CancellationToken cancellationToken)
+    {
+        var sessions = calls.Select(call => (Role: RoleBook.For(call.Role, _ground.Without), Session: SessionOf(call))).ToList();
+        var ended = new RoleEnded[calls.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, calls.Count, options, async (at, token) =>
+            ended[at] = await new RoleSession(_ground, sessions[at].Role, sessions[at].Session).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+        return ended;
+    }
+
+    /// <summary>What a session handed over.</summary>
+    public string SummaryOf(RoleEnded ended) => new StoredTexts(_ground.Objects).Get(ended.Summary);
+
+    private string SessionOf(RoleCall call) => (_ground.Ledger.State.Team.CalledBy(call.By)
+        ?? AskRoleTool.Start(_ground, RoleBook.For(call.Role, _ground.Without), call.By, call.Brief, call.Limit?.TotalSeconds)).Started.Session;
 
     private static string Reason(RoleEnded ended) => ended.Outcome switch
     {
@@ -50,13 +77,14 @@ public sealed class ResearchTeam
         _ => "the team's model made no progress any more",
     };
 
-    private Dictionary<string, ITool> ToolsOf(RunLedger ledger, IResearchDesk desk, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further)
+    private Dictionary<string, ITool> ToolsOf(
+        RunLedger ledger, TeamPlan plan, IDesk desk, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further)
     {
         ITool[] all =
         [
-            new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger),
-            new RunTool(desk), new ExperimentTool(desk, () => ledger.State, without), new AutomlTool(desk, () => ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk),
-            new AskRoleTool(() => _ground), new AskPersonTool(ledger, clock), new FinishTool(() => ledger.State, () => without.Discipline ? null : allowance.Used(ledger.State)),
+            new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger), new RunTool(desk), .. plan.Tools,
+            new AskRoleTool(() => _ground), new AskPersonTool(ledger, clock),
+            new FinishTool(() => ledger.State, () => without.Discipline ? null : allowance.Used(ledger.State), plan.Lacks),
             new FindTool(() => further), new UseTool(() => further), .. further,
         ];
         return all.ToDictionary(tool => tool.Name, StringComparer.Ordinal);

@@ -19,6 +19,7 @@ public static class Regions
     public static IReadOnlyList<Region> All { get; } =
     [
         new("analysis", "analyst", RegionMode.Write, "what the data are"),
+        new("paper", "readers", RegionMode.Write, "the paper by parts, and what the readers found in it"),
         new("plan", "planner", RegionMode.Write, "what to try, in which order and why"),
         new("code", "implementer", RegionMode.Write, "programs; each candidate is a tag (c1, c2 …) of its git repository"),
         new("submission", "host", RegionMode.Write, "the best valid submission so far, and those before it"),
@@ -27,5 +28,6 @@ public static class Regions
         new("log/tools", "host", RegionMode.Write, "long results of tools, whole"),
         new("notes", "each role its own", RegionMode.Write, "a role's state between contexts"),
         new("experiments", "experimenter", RegionMode.Write, "evidence of each experiment"),
+        new("reproduction", "host", RegionMode.Write, "the clean clone after its last reproduction"),
     ];
 }

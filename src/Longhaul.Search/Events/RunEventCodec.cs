@@ -41,6 +41,11 @@ public static class RunEventCodec
         ["log.appended"] = RunEventJson.Default.LogAppended,
         ["person.asked"] = RunEventJson.Default.PersonAsked,
         ["role.ended"] = RunEventJson.Default.RoleEnded,
+        ["code.committed"] = RunEventJson.Default.CodeCommitted,
+        ["trial.started"] = RunEventJson.Default.TrialStarted,
+        ["trial.ended"] = RunEventJson.Default.TrialEnded,
+        ["reproduction.ended"] = RunEventJson.Default.ReproductionEnded,
+        ["leaf.judged"] = RunEventJson.Default.LeafJudged,
     };
 
     private static readonly Dictionary<Type, string> Names = ByName.ToDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -93,4 +98,9 @@ public static class RunEventCodec
 [JsonSerializable(typeof(LogAppended))]
 [JsonSerializable(typeof(PersonAsked))]
 [JsonSerializable(typeof(RoleEnded))]
+[JsonSerializable(typeof(CodeCommitted))]
+[JsonSerializable(typeof(TrialStarted))]
+[JsonSerializable(typeof(TrialEnded))]
+[JsonSerializable(typeof(ReproductionEnded))]
+[JsonSerializable(typeof(LeafJudged))]
 internal sealed partial class RunEventJson : JsonSerializerContext;

@@ -84,6 +84,9 @@ public sealed record RunState
     /// <summary>The roles' sessions, and what they cost; empty where no language model works.</summary>
     public TeamState Team { get; init; } = TeamState.Empty;
 
+    /// <summary>The reproduction of a paper; empty in other tracks.</summary>
+    public PaperState Paper { get; init; } = PaperState.Empty;
+
     /// <summary>What the workspace's logs tell, in the order it happened.</summary>
     public ImmutableList<StoryItem> Story { get; init; } = [];
 

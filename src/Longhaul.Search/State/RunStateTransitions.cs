@@ -48,6 +48,7 @@ internal static class RunStateTransitions
             GradeComputed grade => timed with { Grade = grade },
             ModelAnswered answered => WithTeam(timed with { Worked = Charged(timed.Worked, answered) }, answered),
             RoleEvent role => WithTeam(timed, role),
+            PaperEvent paper => timed with { Paper = state.Paper.After(paper, timed.Worked) },
             _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),
         };
     }

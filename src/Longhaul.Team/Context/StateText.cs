@@ -31,6 +31,8 @@ public static class StateText
             text.Append(words).Append('\n');
         foreach (var advice in standing.Leads ? state.Team.Advice.TakeLast(Advice) : [])
             text.Append($"The person who started this run says: {Short(advice, 400)}\n");
+        if (standing.OfPaper)
+            return text.Append(PaperStateText.Of(state.Paper)).ToString();
         var graph = state.Graph;
         text.Append(state.Submissions is [.., var (_, submission)]
             ? $"The best submission stands: c{submission.Candidate}.\n"
@@ -67,5 +69,6 @@ public static class StateText
 /// <param name="TimeLeft">Null: not limited.</param>
 /// <param name="ExperimentsLeft">Null: not limited.</param>
 /// <param name="Used">The largest share of any budget that is used; null: nothing is limited, or reminders are off.</param>
+/// <param name="OfPaper">Whether the run reproduces a paper.</param>
 /// <param name="Leads">Whether it is the session that leads the others.</param>
-public sealed record Standing(TimeSpan? TimeLeft, int? ExperimentsLeft, double? Used, bool Leads);
+public sealed record Standing(TimeSpan? TimeLeft, int? ExperimentsLeft, double? Used, bool Leads, bool OfPaper = false);

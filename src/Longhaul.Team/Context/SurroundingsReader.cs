@@ -14,7 +14,7 @@ public sealed class SurroundingsReader(RunFolder run, string task)
     /// <summary>The surroundings as they are now.</summary>
     public Surroundings Read(Role role, string brief, string state, string? nudge) => new()
     {
-        Charter = $"{role.Charter}\n\n{RoleBook.Prompt("rules")}",
+        Charter = $"{role.Charter}\n\n{RoleBook.Prompt(role.Rules)}",
         Task = task,
         Brief = brief,
         Map = Text("map.md"),

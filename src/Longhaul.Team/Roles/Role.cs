@@ -26,6 +26,12 @@ public sealed record Role
     /// <summary>Files that stand in each of its prompts, besides the task, the map and its notes.</summary>
     public IReadOnlyList<string> Opens { get; init; } = [];
 
+    /// <summary>The rules of the house that stand below its charter: <c>Prompts/RULES.md</c>.</summary>
+    public string Rules { get; init; } = "rules";
+
+    /// <summary>Whether it leads a team, so that nobody calls it.</summary>
+    public bool Leads { get; init; }
+
     /// <summary>Model calls of one session at most.</summary>
     public required int Steps { get; init; }
 

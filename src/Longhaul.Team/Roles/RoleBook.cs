@@ -28,7 +28,7 @@ public static class RoleBook
     private static Role Read(string name)
     {
         var map = YamlDocument.Parse($"{name}.yaml", Resource($"{Folder}{name}.yaml"));
-        map.Allow("purpose", "writes", "appends", "tools", "calls", "opens", "steps", "model");
+        map.Allow("purpose", "writes", "appends", "tools", "calls", "opens", "steps", "model", "rules", "leads");
         return new Role
         {
             Name = name,
@@ -41,6 +41,8 @@ public static class RoleBook
             Opens = map.Texts("opens") ?? [],
             Steps = map.Whole("steps", 1) ?? throw map.Wrong("steps", "a role needs a number of steps."),
             Model = map.Text("model"),
+            Rules = map.Text("rules") ?? "rules",
+            Leads = map.Word("leads", "true", "false") == "true",
         };
     }
 

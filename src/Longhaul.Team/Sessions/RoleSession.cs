@@ -96,7 +96,7 @@ public sealed class RoleSession(TeamGround ground, Role role, string id)
         offered.Sum(tool => ground.Tokens.Count($"{tool.Name} {tool.Description} {tool.Schema.GetRawText()}") + 8);
 
     private string Standing() => StateText.Of(State, new Standing(
-        ground.Allowance.TimeLeft(State, Session), ground.Allowance.ExperimentsLeft(State), ground.Without.Discipline ? null : ground.Allowance.Used(State), Session.Started.By is null));
+        ground.Allowance.TimeLeft(State, Session), ground.Allowance.ExperimentsLeft(State), ground.Without.Discipline ? null : ground.Allowance.Used(State), Session.Started.By is null, ground.OfPaper));
 
     private ChatOptions OptionsFor(ModelSeat seat, int call) => new()
     {

@@ -10,6 +10,9 @@ public static class SessionRules
     /// <summary>Answers in a row without a step after which the session is over.</summary>
     public const int IdleAtMost = 4;
 
+    // A judge has nothing to say but its verdict.
+    private static readonly string[] EndsSession = ["finish", "verdict"];
+
     private const int SameCallsToNudge = 3;
     private const int SameCallsAtMost = 5;
 
@@ -38,7 +41,7 @@ public static class SessionRules
 
     /// <summary>The result of a finish that was accepted: a text's hash.</summary>
     private static string? Finished(RoleSessionState session) => session.Exchanges is [.., var last]
-        ? last.Answer.Uses.Where(use => use.Name == "finish").Select(use => last.Results.GetValueOrDefault(use.Id)).FirstOrDefault(result => result?.Outcome == "ok")?.Result
+        ? last.Answer.Uses.Where(use => EndsSession.Contains(use.Name)).Select(use => last.Results.GetValueOrDefault(use.Id)).FirstOrDefault(result => result?.Outcome == "ok")?.Result
         : null;
 
     private static string? Nudge(RoleSessionState session, Role role, int same) => session switch

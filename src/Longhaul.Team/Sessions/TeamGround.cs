@@ -15,13 +15,19 @@ namespace Longhaul.Team.Sessions;
 /// <param name="Allowance">What of time, tokens and money is left.</param>
 /// <param name="Desk">What the track offers.</param>
 public sealed record TeamGround(
-    RunLedger Ledger, IReadOnlyDictionary<string, ITool> Tools, Func<Role, ModelSeat> Seat, TokenCounter Tokens, Allowance Allowance, IResearchDesk Desk)
+    RunLedger Ledger, IReadOnlyDictionary<string, ITool> Tools, Func<Role, ModelSeat> Seat, TokenCounter Tokens, Allowance Allowance, IDesk Desk)
 {
     /// <summary>The run's store of texts.</summary>
     public ContentStore Objects { get; } = new(Ledger.Folder.Objects);
 
+    /// <summary>Held while a session is started.</summary>
+    internal Lock Starting { get; } = new();
+
     /// <summary>What is switched off, to see what it is worth.</summary>
     public Ablations Without { get; init; } = Ablations.None;
+
+    /// <summary>Whether the run reproduces a paper.</summary>
+    public bool OfPaper { get; init; }
 
     /// <summary>Names of tools that come from servers.</summary>
     public IReadOnlyList<string> Further { get; init; } = [];

@@ -34,7 +34,7 @@ internal static class MachineProbe
 
     /// <summary>Looks once a run.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task WriteAsync(RunLedger ledger, IResearchDesk desk, CancellationToken cancellationToken)
+    public static async Task WriteAsync(RunLedger ledger, IDesk desk, CancellationToken cancellationToken)
     {
         if (ledger.State.Stages.Exists(done => done.Stage == Stage))
             return;

@@ -12,7 +12,7 @@ using Longhaul.Team.Texts;
 namespace Longhaul.Team.Tools.Running;
 
 /// <summary><c>run</c>: a shell command in the sandbox, with the role's regions writable, everything else of the workspace read-only, and no network.</summary>
-public sealed class RunTool(IResearchDesk desk) : ITool
+public sealed class RunTool(IDesk desk) : ITool
 {
     private const double UsualMinutes = 5;
     private const double MostMinutes = 120;

@@ -14,7 +14,7 @@ public sealed class AskRoleTool(Func<TeamGround> ground, IReadOnlyList<Role> cal
     private const int LongestBrief = 4000;
 
     public AskRoleTool(Func<TeamGround> ground)
-        : this(ground, [.. RoleBook.All.Values.Where(role => role.Name is not ("orchestrator" or "solo")).OrderBy(role => role.Name, StringComparer.Ordinal)])
+        : this(ground, [.. RoleBook.All.Values.Where(role => !role.Leads).OrderBy(role => role.Name, StringComparer.Ordinal)])
     {
     }
 
@@ -61,9 +61,13 @@ public sealed class AskRoleTool(Func<TeamGround> ground, IReadOnlyList<Role> cal
     /// <summary>Starts a session.</summary>
     internal static RoleSessionState Start(TeamGround team, Role role, string? by, string brief, double? limitSeconds)
     {
-        var state = team.Ledger.State;
-        var id = $"s{state.Team.Order.Count + 1}";
-        team.Ledger.Record(id, new RoleStarted(id, role.Name, by, new StoredTexts(team.Objects).Put(Printable.Of(brief)), limitSeconds, team.Allowance.Worked(state).TotalSeconds));
-        return team.Ledger.State.Team.Sessions[id];
+        // Sessions may run side by side, and none may take another's id.
+        lock (team.Starting)
+        {
+            var state = team.Ledger.State;
+            var id = $"s{state.Team.Order.Count + 1}";
+            team.Ledger.Record(id, new RoleStarted(id, role.Name, by, new StoredTexts(team.Objects).Put(Printable.Of(brief)), limitSeconds, team.Allowance.Worked(state).TotalSeconds));
+            return team.Ledger.State.Team.Sessions[id];
+        }
     }
 }

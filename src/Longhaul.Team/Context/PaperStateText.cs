@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+using Longhaul.Runs;
+using Longhaul.Search.State;
+
+namespace Longhaul.Team.Context;
+
+/// <summary>How the reproduction of a paper stands, for a prompt: pure and bounded.</summary>
+internal static class PaperStateText
+{
+    private const int Newest = 10;
+
+    /// <summary>What was rehearsed, and the newest experiments.</summary>
+    public static string Of(PaperState paper)
+    {
+        var text = new StringBuilder();
+        text.Append(paper.Rehearsed is { } rehearsal
+            ? string.Create(CultureInfo.InvariantCulture, $"The last rehearsal of reproduce.sh: {rehearsal.Ending}, {rehearsal.Touched} files made or changed, {rehearsal.Problems.Count} problems{(paper.Head == rehearsal.Commit ? "" : "; the code was committed again since")}.\n")
+            : "reproduce.sh was not rehearsed yet: that comes before anything clever.\n");
+        if (paper.Trials.Count == 0)
+            return text.Append("(no experiments yet)\n").ToString();
+        text.Append("\n| experiment | what | covers | leaves out | how it ended |\n| --- | --- | --- | --- | --- |\n");
+        foreach (var trial in paper.Trials.Values.TakeLast(Newest))
+            text.Append(CultureInfo.InvariantCulture, $"| {trial.Id} | {Cell(trial.Started.Title)} | {Cell(string.Join(", ", trial.Started.Covers))} | {Cell(trial.Started.Missing)} | {trial.Ended?.Ending.ToString() ?? "–"} |\n");
+        if (paper.Trials.Count > Newest)
+            text.Append(CultureInfo.InvariantCulture, $"({paper.Trials.Count - Newest} earlier ones: experiments/)\n");
+        return text.ToString();
+    }
+
+    private static string Cell(string text) => Printable.Line(text, 90).Replace('|', '/');
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Longhaul.Execution.Executors;
+using Longhaul.Search.Events;
+using Longhaul.Team.Desk;
+using Longhaul.Team.Texts;
+
+namespace Longhaul.Team.Tools.Papers;
+
+/// <summary><c>rehearse</c>: <c>reproduce.sh</c> in a clean clone and a fresh sandbox, while there is still time to mend it.</summary>
+public sealed class RehearseTool(IPaperDesk desk) : ITool
+{
+    private const double UsualMinutes = 30;
+    private const int LogShown = 4_000;
+
+    public string Name => "rehearse";
+
+    public string Description =>
+        "Commits code/ and runs its reproduce.sh as a stranger would: clean clone, fresh sandbox, no environment, no caches, nothing of the workspace. Says how it ended, which files it made, and what would not work elsewhere. The clone stays in reproduction/ to read.";
+
+    public JsonElement Schema { get; } = new ToolSchema().NumberOr("minutes", "Time-out, default 30.").Build();
+
+    public bool Repeatable => true;
+
+    public async Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken)
+    {
+        var asked = TimeSpan.FromMinutes(arguments.NumberOr("minutes", 0.05, 24 * 60) ?? UsualMinutes);
+        var ended = await desk.RehearseAsync(scene.Use, scene.TimeLeft is { } left && left < asked ? left : asked, cancellationToken).ConfigureAwait(false);
+        var log = Path.Combine(scene.Run.Workspace, "reproduction", "reproduce.log");
+        var printed = ended.Ending is not null && File.Exists(log) ? $"It printed:\n{Cut.Middle(Plain.Of(File.ReadAllText(log)), LogShown, "reproduction/reproduce.log")}" : "";
+        var text = $"{Describe(ended)}{printed}";
+        var line = ended.Ending is { } ending ? $"reproduce.sh: {ending}, {ended.Touched} files" : "reproduce.sh could not be run";
+        return ended is { Ending: Ending.Success, Problems.Count: 0 } ? ToolResult.Ok(text, line) : ToolResult.Failed(text, line);
+    }
+
+    private static string Describe(ReproductionEnded ended)
+    {
+        var text = new StringBuilder();
+        text.Append(ended.Ending is { } ending
+            ? string.Create(CultureInfo.InvariantCulture, $"reproduce.sh ended with {ending} (exit code {ended.ExitCode}) after {ended.WallSeconds:0.0} s and made or changed {ended.Touched} files.\n")
+            : "reproduce.sh was not run.\n");
+        foreach (var problem in ended.Problems)
+            text.Append(CultureInfo.InvariantCulture, $"- mend: {problem}\n");
+        return text.ToString();
+    }
+}
