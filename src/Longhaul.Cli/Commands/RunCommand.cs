@@ -6,6 +6,7 @@ using Longhaul.Cli.Progress;
 using Longhaul.Cli.Requests;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tasks;
 using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Tracks.Hosting;
 
@@ -36,10 +37,10 @@ internal sealed class RunCommand : LonghaulCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        if (PaperPackageReader.Read(TaskPath.Existing(arguments.GetRequiredValue(_task))) is { } paper)
-            throw NotYet(paper, _options.Read(arguments));
         var like = arguments.GetValue(_like) is { } earlier ? RunSettings.Read(RunArgument.Find(earlier, "runs")) : null;
-        var (request, warnings) = await RequestAsync(arguments, like, cancellationToken);
+        var (request, warnings) = PaperPackageReader.Read(TaskPath.Existing(arguments.GetRequiredValue(_task))) is { } paper
+            ? (Request(paper, arguments, like), paper.Inferred)
+            : await RequestAsync(arguments, like, cancellationToken);
         var json = arguments.GetValue(_json);
         if (arguments.GetValue(_dryRun))
             return ShowPlan(request, warnings, json);
@@ -58,16 +59,28 @@ internal sealed class RunCommand : LonghaulCommand
         var yes = arguments.GetValue(_yes) || arguments.GetValue(_dryRun);
         var (reading, answers) = await new TaskIntake(Session).ReadAsync(arguments.GetRequiredValue(_task), given, yes, cancellationToken);
         var task = reading.Require();
-        var folder = arguments.GetValue(_out) ?? RunWish.NewFolder("runs", task.Id, Session.Clock.GetLocalNow());
-        if (IsTaken(folder))
-            throw new UserErrorException($"--out {folder}: it is there already. Name another folder, or go on with it: longhaul resume {folder}");
-        return (_options.Read(arguments).For(task, folder, like) with { Answers = answers }, [.. task.Inferred, .. task.Notes, .. task.Warnings]);
+        return (_options.Read(arguments).For(task, FolderOf(task, arguments), like) with { Answers = answers }, ((IRunTask)task).Remarks);
     }
 
-    private static UserErrorException NotYet(PaperPackage paper, RunWish wish) => wish.Model is null or "builtin"
-        ? new EnvironmentLacksException(
-            $"{paper.Id} is a paper (track paper), and reproducing one takes a language model, which --model names: --model openai:NAME, anthropic:NAME, ollama:NAME …")
-        : new UserErrorException($"{paper.Id} is a paper, and this release can't work on papers yet. What it can do: longhaul task check PAPER, longhaul grade PAPER GRADED_TREE.json");
+    private string FolderOf(IRunTask task, ParseResult arguments)
+    {
+        var folder = arguments.GetValue(_out) ?? RunWish.NewFolder("runs", task.Id, Session.Clock.GetLocalNow());
+        return IsTaken(folder)
+            ? throw new UserErrorException($"--out {folder}: it is there already. Name another folder, or go on with it: longhaul resume {folder}")
+            : folder;
+    }
+
+    private RunRequest Request(PaperPackage paper, ParseResult arguments, RunSettings? like)
+    {
+        var wish = _options.Read(arguments);
+        if ((wish.Model ?? like?.Model ?? "builtin") == "builtin")
+        {
+            throw new EnvironmentLacksException(
+                $"{paper.Id} is a paper (track paper), and reproducing one takes a language model, which --model names: --model openai:NAME, anthropic:NAME, ollama:NAME …");
+        }
+
+        return wish.For(paper, FolderOf(paper, arguments), like);
+    }
 
     // A detached run finds its own log there.
     private static bool IsTaken(string folder) =>

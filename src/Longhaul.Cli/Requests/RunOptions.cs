@@ -14,6 +14,7 @@ internal sealed class RunOptions
     private readonly Option<bool> _cold = new("--cold") { Description = "Start the team without the built-in researcher's result." };
     private readonly Option<string[]> _ablate = new("--ablate") { Description = "Switch a part of the team off: bus, team, helpers, discipline, reconstruction; may repeat.", HelpName = "PART", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _record = Choice("--record", "Record the session in a file that --model replay:FILE plays again.", "FILE");
+    private readonly Option<bool> _skipReproduction = new("--skip-reproduction") { Description = "Papers: leave out the last run of reproduce.sh in a fresh sandbox; the report says so." };
     private readonly Option<TimeSpan?> _budget = DurationOption.Create("--budget", "Working time: 90s, 30m, 1h30m. Default 30m, none with --max-experiments.");
     private readonly Option<DateTimeOffset?> _deadline;
     private readonly Option<int?> _maxExperiments = CountOption.Create("--max-experiments", "How many experiments at most.", least: 1);
@@ -37,7 +38,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
+        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _skipReproduction, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
             command.Add(option);
     }
 
@@ -50,6 +51,7 @@ internal sealed class RunOptions
         MaxTokens = arguments.GetValue(_maxTokens),
         Cold = arguments.GetValue(_cold),
         Ablate = arguments.GetValue(_ablate) ?? [],
+        SkipReproduction = arguments.GetValue(_skipReproduction),
         Record = arguments.GetValue(_record),
         Budget = arguments.GetValue(_budget),
         Deadline = arguments.GetValue(_deadline),

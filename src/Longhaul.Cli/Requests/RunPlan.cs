@@ -1,5 +1,6 @@
 using Longhaul.Cli.Progress;
 using Longhaul.Models.Prices;
+using Longhaul.Runs.Tasks;
 using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Cli.Requests;
@@ -36,12 +37,12 @@ internal sealed record RunPlan(
     private static RunPlan Of(RunRequest request, IReadOnlyList<string> notes, CostEstimate? estimate) => new(
         request.Task.Id,
         request.Out,
-        request.Task.Metric.Name,
-        request.Task.Metric.Direction == Longhaul.Runs.Tasks.Direction.Maximize ? "maximize" : "minimize",
-        request.Task.Targets,
+        (request.Task as TaskPackage)?.Metric.Name ?? "replication_score",
+        request.Task.Direction == Longhaul.Runs.Tasks.Direction.Maximize ? "maximize" : "minimize",
+        (request.Task as TaskPackage)?.Targets ?? [],
         notes,
         [
-            "data/: labelled rows, rows to predict, sample submission, other public files",
+            request.Task is TaskPackage ? "data/: labelled rows, rows to predict, sample submission, other public files" : "data/: the paper and what came with it",
             "/usr",
             .. request.Python is { } python ? [python] : (string[])[],
         ],
@@ -61,7 +62,7 @@ internal sealed record RunPlan(
     /// <summary>For people, a line each.</summary>
     public IEnumerable<string> Lines()
     {
-        yield return $"task      {Task}: predict {string.Join(", ", Targets)}, {Metric} ({Direction})";
+        yield return Targets.Count > 0 ? $"task      {Task}: predict {string.Join(", ", Targets)}, {Metric} ({Direction})" : $"task      {Task}: reproduce the paper";
         foreach (var note in Notes)
             yield return $"          {note}";
         foreach (var path in Read)

@@ -22,6 +22,7 @@ internal sealed record RunWish
     public TimeSpan? Budget { get; init; }
     public DateTimeOffset? Deadline { get; init; }
     public int? MaxExperiments { get; init; }
+    public bool SkipReproduction { get; init; }
     public string? Policy { get; init; }
     public string? Python { get; init; }
     public int? Seed { get; init; }
@@ -31,7 +32,7 @@ internal sealed record RunWish
     public string? Sandbox { get; init; }
 
     /// <summary>The request: what was said, else as the earlier run had it, else as the task says, else the defaults of DESIGN §5.</summary>
-    public RunRequest For(TaskPackage task, string folder, RunSettings? like)
+    public RunRequest For(IRunTask task, string folder, RunSettings? like)
     {
         var experiments = MaxExperiments ?? (Budget is null ? like?.MaxExperiments : null);
         TimeSpan? budget = Budget
@@ -59,7 +60,8 @@ internal sealed record RunWish
             MaxExperiments = experiments,
             Seed = Seed ?? like?.Seed ?? 0,
             Workers = Workers,
-            Pipelines = Pipelines.Count > 0 ? [.. Pipelines.Select(file => PipelineFiles.Read(file, task))] : like?.Pipelines ?? [],
+            SkipReproduction = SkipReproduction || like?.SkipReproduction == true,
+            Pipelines = Pipelines.Count > 0 && task is TaskPackage package ? [.. Pipelines.Select(file => PipelineFiles.Read(file, package))] : like?.Pipelines ?? [],
             Policy = Policy ?? like?.Policy ?? "greedy",
             Sandbox = Sandbox ?? like?.Sandbox ?? "bwrap",
             Python = Python is null ? like?.Python : ExistingPython(Python),

@@ -34,6 +34,9 @@ public sealed record RunSettings
     /// <summary>The file that the session is recorded in; null: none.</summary>
     public string? Record { get; init; }
 
+    /// <summary>Whether a paper's last reproduction in a fresh sandbox is left out.</summary>
+    public bool SkipReproduction { get; init; }
+
     public string Policy { get; init; } = "greedy";
     public int Seed { get; init; }
 

@@ -4,7 +4,7 @@ namespace Longhaul.Runs.Tasks;
 /// A task as DESIGN §4 has it: what to achieve, the public part that researchers see, and where the private part lies that they never do.
 /// A package that was constructed is consistent: files exist, columns exist in them. Paths are absolute.
 /// </summary>
-public sealed record TaskPackage
+public sealed record TaskPackage : IRunTask
 {
     public required string Id { get; init; }
     public required string Title { get; init; }
@@ -57,6 +57,10 @@ public sealed record TaskPackage
 
     /// <summary>What a person should know or confirm (files that look private in the public part, ids that repeat, …).</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    string IRunTask.Origin => Folder;
+    Direction IRunTask.Direction => Metric.Direction;
+    IReadOnlyList<string> IRunTask.Remarks => [.. Inferred, .. Notes, .. Warnings];
 }
 
 /// <summary>How the test rows differ from the train rows.</summary>

@@ -4,11 +4,13 @@ using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Journal;
 using Longhaul.Runs.Tasks;
+using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Search.Budgets;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Tracks.Mle;
+using Longhaul.Tracks.Papers;
 using Longhaul.Tracks.Recording;
 
 namespace Longhaul.Tracks.Hosting;
@@ -47,13 +49,12 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
     {
         var settings = RunSettings.Read(folder);
         using var owner = RunLock.Take(folder);
-        var copied = JournalReader.Read(folder.Journal).Entries.Any(entry => entry is { Type: "stage.done" });
-        var task = copied ? TaskSnapshot.Read(folder) : TaskPackageReader.Read(settings.TaskSource ?? "", new TaskReaderOptions { Answers = settings.Answers }).Require();
-        using var ledger = RunLedger.Open(folder, task.Metric.Direction, clock);
+        var task = RunTasks.Of(folder, settings);
+        using var ledger = RunLedger.Open(folder, task.Direction, clock);
         // No research follows a grade (law 9). Where a person's candidate was cut off after the end, the run stays ended too.
         if (ledger.State.End is not null && (ledger.State.Grade is not null || !HasExtension(folder)))
         {
-            await new MleTrack(ledger, settings, task, clock).CloseAsync(cancellationToken).ConfigureAwait(false);
+            await CloseAsync(ledger, settings, task, cancellationToken).ConfigureAwait(false);
             return RunResults.Of(folder, settings, ledger.State, clock);
         }
 
@@ -65,7 +66,7 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
     public static RunResult ResultOf(RunFolder folder)
     {
         var settings = RunSettings.Read(folder);
-        var state = RunState.Read(folder, TaskSnapshot.Read(folder).Metric.Direction);
+        var state = RunState.Read(folder, RunTasks.DirectionOf(folder, settings));
         return RunResults.Of(folder, settings, state, TimeProvider.System);
     }
 
@@ -74,13 +75,13 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
         using var owner = RunLock.Take(folder);
         var settings = RunSettingsOf.Request(request, folder, clock, Version);
         settings.Write(folder);
-        using var ledger = RunLedger.Open(folder, request.Task.Metric.Direction, clock);
+        using var ledger = RunLedger.Open(folder, request.Task.Direction, clock);
         return await WorkAsync(ledger, settings, request.Task, cancellationToken).ConfigureAwait(false);
     }
 
     private static bool HasData(RunFolder folder) => JournalReader.Read(folder.Journal).Entries.Any(entry => entry.Type == "data.prepared");
 
-    private async Task<RunResult> WorkAsync(RunLedger ledger, RunSettings settings, TaskPackage task, CancellationToken cancellationToken)
+    private async Task<RunResult> WorkAsync(RunLedger ledger, RunSettings settings, IRunTask task, CancellationToken cancellationToken)
     {
         Create(ledger, settings);
         ledger.Record(settings.Run, new RunStarted(Environment.ProcessId, Environment.MachineName, ledger.Healed));
@@ -89,7 +90,7 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
         // The pulse looks at the clock itself: what it shows decides nothing.
         var pulse = new RunPulse(ledger, settings, new BudgetClock(settings, clock), clock, progress);
         pulse.ObeyInbox();
-        var track = new MleTrack(ledger, settings, task, clock, tape);
+        var track = TrackOf(ledger, settings, task, tape);
         try
         {
             var reason = await pulse.BesideAsync(token => track.ResearchAsync(pulse, budget, token), cancellationToken).ConfigureAwait(false);
@@ -114,6 +115,20 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
 
         pulse.Report();
         return RunResults.Of(ledger.Folder, settings, ledger.State, clock);
+    }
+
+    private ITrack TrackOf(RunLedger ledger, RunSettings settings, IRunTask task, SessionTape? tape) => task switch
+    {
+        TaskPackage package => new MleTrack(ledger, settings, package, clock, tape),
+        PaperPackage paper => new PaperTrack(ledger, settings, paper, clock, tape ?? throw new EnvironmentLacksException($"{paper.Id} is a paper; reproducing one takes a language model: --model")),
+        _ => throw new UserErrorException($"{task.Id}: there is no way to work on a task of the track {task.Track} yet."),
+    };
+
+    // What was judged or reported only in part is done from the journal; models may be asked for it.
+    private async Task CloseAsync(RunLedger ledger, RunSettings settings, IRunTask task, CancellationToken cancellationToken)
+    {
+        using var tape = settings.HasTeam && task is PaperPackage ? SessionTape.Open(ledger, settings) : null;
+        await TrackOf(ledger, settings, task, tape).CloseAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The journal's first entry, where a crash has not left it there.</summary>

@@ -7,7 +7,7 @@ namespace Longhaul.Tracks.Hosting;
 public sealed record RunRequest
 {
     /// <summary>The task, with every question answered.</summary>
-    public required TaskPackage Task { get; init; }
+    public required IRunTask Task { get; init; }
 
     /// <summary>Where the run's folder will be; it must not exist.</summary>
     public required string Out { get; init; }
@@ -39,6 +39,9 @@ public sealed record RunRequest
 
     /// <summary>The file that the session is recorded in; null: none.</summary>
     public string? Record { get; init; }
+
+    /// <summary>As <see cref="RunSettings.SkipReproduction"/>.</summary>
+    public bool SkipReproduction { get; init; }
 
     public string Policy { get; init; } = "greedy";
 

@@ -16,7 +16,7 @@ public static class RunResults
     {
         var submission = state.Submissions is [.., var last] ? Path.Combine(folder.BestSubmission, last.Submission.File) : null;
         var ended = state.Experiments.Values.Where(experiment => experiment.Ended is not null).ToList();
-        return new RunResult
+        var result = new RunResult
         {
             Run = folder.Root,
             Task = settings.Task,
@@ -33,7 +33,19 @@ public static class RunResults
             Report = File.Exists(Path.Combine(folder.Report, "report.md")) ? Path.Combine(folder.Report, "report.md") : null,
             JournalHead = state.Head.Value,
         };
+        return settings.Track == "paper" ? OfPaper(result, folder, state) : result;
     }
+
+    // The delivered repository stands for the submission, the rubric's score for the best.
+    private static RunResult OfPaper(RunResult result, RunFolder folder, RunState state) => result with
+    {
+        Best = state.Grade is { Score: { } score } && state.Paper.Reproduced is { } final
+            ? new BestResult(final.Commit[..Math.Min(12, final.Commit.Length)], score, 0, null, "replication_score", "maximize")
+            : null,
+        Submission = state.Paper.Reproduced is not null ? folder.Code : null,
+        Experiments = state.Paper.Trials.Count,
+        FailedExperiments = state.Paper.Trials.Values.Count(trial => trial.Ended is not null && !trial.Succeeded),
+    };
 
     private static AlarmResult Describe(Alarm alarm, int number) => new(
         $"a{number}", Name(alarm.Kind.ToString()), alarm.What, alarm.Columns, alarm.Figure, alarm.Measure, Name(alarm.Action.ToString()), alarm.Advice,

@@ -16,6 +16,7 @@ using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
 using Longhaul.Team;
 using Longhaul.Team.Sessions;
+using Longhaul.Team.Tools.Research;
 
 namespace Longhaul.Tracks.Mle;
 
@@ -53,9 +54,11 @@ public sealed class MleSearch
             : new FinalFitting(ledger, budget, _programs, Final(MleExperiments.Final(Folder, settings, data, scorer, executor, surroundings, torch), supply), settlement, submissions, data.Task.Split);
         if (supply is null)
             return;
-        var desk = supply.Tape.Around(new MleDesk(ledger, settings, data, _loop, executor, surroundings, scribe));
-        var team = new ResearchTeam(ledger, desk, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), new Ablations([.. settings.Ablate]), clock, supply.Servers);
-        _team = new TeamResearch(ledger, settings, budget, desk, team);
+        var without = new Ablations([.. settings.Ablate]);
+        var desk = new MleDesk(ledger, settings, data, _loop, executor, surroundings, scribe);
+        var recorded = supply.Tape.Around(desk);
+        var team = new ResearchTeam(ledger, Plan(desk, without), recorded, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, supply.Servers);
+        _team = new TeamResearch(ledger, settings, budget, desk, recorded, team);
         code.Bring(ledger.State);
     }
 
@@ -88,6 +91,12 @@ public sealed class MleSearch
 
     /// <summary>What would be tried next if there were more time.</summary>
     public IReadOnlyList<string> NextSteps() => _researcher.NextSteps(_ledger.State.Graph);
+
+    private TeamPlan Plan(MleDesk desk, Ablations without) => new(
+        "orchestrator",
+        "solo",
+        [new ExperimentTool(desk, () => _ledger.State, without), new AutomlTool(desk, () => _ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk)],
+        state => state.Submissions.Count == 0 ? "There is no valid submission yet. See to one first: automl makes one in a minute." : null);
 
     private static IFinalFitter Final(IFinalFitter live, TeamSupply? supply) => supply?.Tape.Around(live) ?? live;
 

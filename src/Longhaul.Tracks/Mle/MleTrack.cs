@@ -34,7 +34,7 @@ namespace Longhaul.Tracks.Mle;
 /// when it is done and skipped when it was.
 /// </summary>
 /// <param name="tape">The session on tape, where language models work; null else.</param>
-public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage task, TimeProvider clock, SessionTape? tape = null)
+public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage task, TimeProvider clock, SessionTape? tape = null) : ITrack
 {
     private IReadOnlyList<string> _nextSteps = [];
     private TaskData? _data;

@@ -8,7 +8,8 @@ using Longhaul.Team.Desk;
 namespace Longhaul.Tracks.Mle;
 
 /// <summary>The search of a run that language models lead: first the built-in researcher's baseline, then the team.</summary>
-internal sealed class TeamResearch(RunLedger ledger, RunSettings settings, BudgetClock budget, IResearchDesk desk, ResearchTeam team)
+/// <param name="recorded">The desk with its commands on tape.</param>
+internal sealed class TeamResearch(RunLedger ledger, RunSettings settings, BudgetClock budget, IResearchDesk desk, IDesk recorded, ResearchTeam team)
 {
     private const string WarmStart = "warm start";
     private const double WarmShare = 0.25;
@@ -27,7 +28,7 @@ internal sealed class TeamResearch(RunLedger ledger, RunSettings settings, Budge
             ledger.Record(WarmStart, new StageDone(WarmStart, new Dictionary<string, string>(StringComparer.Ordinal)));
         }
 
-        await MachineProbe.WriteAsync(ledger, desk, cancellationToken).ConfigureAwait(false);
+        await MachineProbe.WriteAsync(ledger, recorded, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         return await team.RunAsync(Brief, cancellationToken).ConfigureAwait(false);
     }

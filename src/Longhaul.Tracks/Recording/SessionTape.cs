@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Execution.Sandbox;
 using Longhaul.Models.Addresses;
 using Longhaul.Pipelines;
 using Longhaul.Runs;
@@ -13,6 +14,7 @@ using Longhaul.Search.State;
 using Longhaul.Team.Desk;
 using Longhaul.Team.Sessions;
 using Longhaul.Team.Tools;
+using Longhaul.Tracks.Papers.Reproduction;
 using Microsoft.Extensions.AI;
 
 namespace Longhaul.Tracks.Recording;
@@ -74,8 +76,16 @@ public sealed class SessionTape : IDisposable
     /// <summary>What makes final fits.</summary>
     internal IFinalFitter Around(IFinalFitter live) => Replays ? new ReplayedFinalFitter(_recording!, live) : live;
 
+    /// <summary>Whether sessions must follow one another, so that they are recorded, or played, in the same order.</summary>
+    internal bool KeepsOrder => _writer is not null || _recording is not null;
+
+    /// <summary>What runs the scripts of delivered code.</summary>
+    internal ScriptRun Around(ScriptRun live) => _writer is not null
+        ? (plan, token) => JobTape.RecordAsync(_writer, plan.Id, Clone(plan), LogOf(plan), () => live(plan, token))
+        : Replays ? (plan, _) => Task.FromResult(JobTape.Play(_recording!, plan.Id, Clone(plan), LogOf(plan))) : live;
+
     /// <summary>What runs roles' commands.</summary>
-    internal IResearchDesk Around(IResearchDesk desk) =>
+    internal IDesk Around(IDesk desk) =>
         _writer is not null ? new RecordingDesk(desk, _writer) : Replays ? new ReplayedDesk(desk, _recording!) : desk;
 
     /// <summary>The tools of servers.</summary>
@@ -109,6 +119,10 @@ public sealed class SessionTape : IDisposable
         var live = name.EndsWith(Live, StringComparison.Ordinal);
         return (SessionRecording.Read(Path.GetFullPath(live ? name[..^Live.Length] : name)), live);
     }
+
+    private static IReadOnlyList<Mount> Clone(ReproductionPlan plan) => [new Mount(plan.Folder, "clone", Writable: true)];
+
+    private static string LogOf(ReproductionPlan plan) => Path.Combine(plan.Folder, ReproductionResult.Log);
 
     private void Follow(RunState state, RunEvent what)
     {

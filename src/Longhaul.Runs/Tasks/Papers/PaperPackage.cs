@@ -4,13 +4,16 @@ namespace Longhaul.Runs.Tasks.Papers;
 /// A paper whose results are to be reproduced (track <c>paper</c>): one file, a folder as PaperBench has them, or a task package. Paths are absolute, and
 /// what they name is there.
 /// </summary>
-public sealed record PaperPackage
+public sealed record PaperPackage : IRunTask
 {
     /// <summary>Names folders: letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>As the package states it, or the paper's first heading, or the id.</summary>
     public required string Title { get; init; }
+
+    /// <summary>What a person pointed to, absolute.</summary>
+    public required string Origin { get; init; }
 
     /// <summary>The paper, <c>.md</c> or <c>.pdf</c>; Markdown where there are both, as its equations and tables come whole.</summary>
     public required string Paper { get; init; }
@@ -47,6 +50,10 @@ public sealed record PaperPackage
 
     /// <summary>What was inferred rather than stated, one line each for a person.</summary>
     public IReadOnlyList<string> Inferred { get; init; } = [];
+
+    string IRunTask.Track => "paper";
+    Direction IRunTask.Direction => Direction.Maximize;
+    IReadOnlyList<string> IRunTask.Remarks => Inferred;
 }
 
 /// <summary>A file that researchers may see.</summary>

@@ -53,6 +53,7 @@ public static class PaperPackageReader
         return new PaperPackage
         {
             Id = id,
+            Origin = Path.GetFullPath(location.Given),
             Title = stated.Title ?? PaperTitle.OfMarkdown(paper) ?? id,
             Paper = paper,
             Pdf = pdf,

@@ -8,9 +8,15 @@ namespace Longhaul.Tracks.Papers.Reproduction;
 /// Runs <c>reproduce.sh</c> of a repository as a stranger would: in a clean clone, in a fresh sandbox, with no environment, no caches and nothing of the
 /// workspace. During a run it is a rehearsal, at the end the reproduction that is judged.
 /// </summary>
-public sealed class Rehearsal(IExecutor executor)
+public sealed class Rehearsal(ScriptRun run)
 {
     private static readonly DateTime Untouched = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <param name="executor">Where the script runs.</param>
+    public Rehearsal(IExecutor executor)
+        : this(ScriptRuns.On(executor))
+    {
+    }
 
     /// <summary>Clones, looks the commit through, runs the script, and says which files it wrote. A script that fails is a result.</summary>
     /// <exception cref="Longhaul.Execution.Sandbox.SandboxException">The sandbox could not be set up.</exception>
@@ -37,8 +43,7 @@ public sealed class Rehearsal(IExecutor executor)
         }
 
         var before = Stamp(plan.Folder);
-        await executor.SubmitAsync(Job(plan), cancellationToken);
-        var outcome = await executor.WatchToEndAsync(plan.Id, cancellationToken);
+        var outcome = await run(plan, cancellationToken);
         var files = Files(plan.Folder);
         return new ReproductionResult(commit, problems)
         {
@@ -49,18 +54,6 @@ public sealed class Rehearsal(IExecutor executor)
                 .Select(file => new TouchedFile(file.Path, file.Length, !before.Contains(file.Path)))],
         };
     }
-
-    private static Job Job(ReproductionPlan plan) => new()
-    {
-        Id = plan.Id,
-        Folder = plan.Folder,
-        Command = [.. plan.Before, "/bin/bash", "reproduce.sh"],
-        Mounts = plan.Mounts,
-        Environment = plan.Environment,
-        Limits = plan.Limits,
-        Gpus = plan.Gpus,
-        LogFile = Path.Combine(plan.Folder, ReproductionResult.Log),
-    };
 
     /// <summary>Dates every file back, so that any write shows, whatever the clock's grain.</summary>
     private static HashSet<string> Stamp(string folder)

@@ -1,0 +1,52 @@
+using Longhaul.Papers;
+using Longhaul.Papers.Region;
+using Longhaul.Runs.Files;
+using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tasks.Papers;
+using Longhaul.Search.Events;
+using Longhaul.Search.Loop;
+
+namespace Longhaul.Tracks.Papers;
+
+/// <summary>The first stages: what was given is copied into the run, and the paper is split into the parts that roles read.</summary>
+internal sealed class PaperInputs(RunLedger ledger)
+{
+    private RunFolder Folder => ledger.Folder;
+
+    /// <summary>Copies the paper into the run, once; gives the run's own.</summary>
+    /// <exception cref="IOException">The disk is full, or a file can't be read.</exception>
+    public PaperPackage Copy(PaperPackage paper)
+    {
+        if (!IsDone("task"))
+        {
+            PaperSnapshot.Take(paper, Folder);
+            Done("task", [Path.Combine(Folder.Task, "paper.json")]);
+        }
+
+        return PaperSnapshot.Read(Folder);
+    }
+
+    /// <summary>Writes <c>workspace/paper/</c>, once.</summary>
+    /// <exception cref="PaperException">The paper can't be read.</exception>
+    public void Split(PaperPackage own, CancellationToken cancellationToken)
+    {
+        if (IsDone("paper"))
+            return;
+        var folder = Path.Combine(Folder.Workspace, "paper");
+        var written = PaperRegion.Write(PaperReader.Read(own.Paper, cancellationToken: cancellationToken), folder).Select(file => Path.Combine(folder, file)).ToList();
+        foreach (var (source, name) in new[] { (own.Addendum, "addendum.md"), (own.Blacklist, "blacklist.txt") })
+        {
+            if (source is null)
+                continue;
+            AtomicFile.Copy(source, Path.Combine(folder, name));
+            written.Add(Path.Combine(folder, name));
+        }
+
+        Done("paper", written);
+    }
+
+    private bool IsDone(string stage) => ledger.State.Stages.Exists(done => done.Stage == stage);
+
+    private void Done(string stage, IEnumerable<string> files) => ledger.Record(stage, new StageDone(
+        stage, files.ToDictionary(file => Path.GetRelativePath(Folder.Root, file), file => ContentHash.OfFile(file).Value, StringComparer.Ordinal)));
+}

@@ -1,0 +1,88 @@
+using LibGit2Sharp;
+using Longhaul.Execution.Files;
+using Longhaul.Runs;
+using Longhaul.Runs.Files;
+using Longhaul.Search.Events;
+using Longhaul.Search.Loop;
+
+namespace Longhaul.Tracks.Papers;
+
+/// <summary>
+/// The repository that a paper's run delivers: <c>workspace/code/</c>. Roles write files, the host alone commits them; each commit is in the journal with its time,
+/// so that a run can be graded as of any hour.
+/// </summary>
+internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
+{
+    private const int MostNamed = 200;
+    private static readonly Bytes LargestFile = Bytes.FromMiB(100);
+    private readonly Lock _gate = new();
+
+    private const string Ignored = """
+        # Weights, caches and environments are made by scripts, not delivered.
+        .venv/
+        venv/
+        __pycache__/
+        *.pyc
+        .cache/
+        data/
+        downloads/
+        checkpoints/
+        *.pt
+        *.pth
+        *.ckpt
+        *.safetensors
+        bin/
+        obj/
+
+        """;
+
+    private string Folder => ledger.Folder.Code;
+
+    /// <summary>Makes the repository, with the code to start from where the task brings some. Done twice it changes nothing.</summary>
+    public void Begin(string? seed)
+    {
+        if (seed is not null && !Directory.Exists(Folder))
+            JobFiles.CopyFolder(seed, Folder);
+        Directory.CreateDirectory(Folder);
+        if (!File.Exists(Path.Combine(Folder, ".gitignore")))
+            AtomicFile.Write(Path.Combine(Folder, ".gitignore"), Ignored);
+        Commit("the beginning");
+    }
+
+    /// <summary>Commits what is there; gives the commit's hash. Where nothing has changed, that is the last one's.</summary>
+    public string Commit(string why)
+    {
+        lock (_gate)
+        {
+            // The host alone writes here, so a lock is what a crash left.
+            File.Delete(Path.Combine(Folder, ".git", "index.lock"));
+            if (!Repository.IsValid(Folder))
+                Repository.Init(Folder);
+            using var repository = new Repository(Folder);
+            KeepOut();
+            Commands.Stage(repository, "*");
+            var sha = IsChanged(repository) ? Make(repository, why) : repository.Head.Tip.Sha;
+            if (ledger.State.Paper.Head != sha)
+                ledger.Record("code", new CodeCommitted(sha, why));
+            return sha;
+        }
+    }
+
+    private string Make(Repository repository, string why)
+    {
+        var author = new Signature("Longhaul", "longhaul@localhost", clock.GetUtcNow());
+        return repository.Commit($"Snapshot: {why}\n", author, author, new CommitOptions { AllowEmptyCommit = true }).Sha;
+    }
+
+    private static bool IsChanged(Repository repository) =>
+        repository.Head.Tip is not { } tip || repository.Index.WriteToTree().Sha != tip.Tree.Sha;
+
+    // A weight that slipped past .gitignore would stay in the history for good.
+    private void KeepOut()
+    {
+        var large = JobFiles.List(Folder).Where(file => file.Length.Value > LargestFile.Value && !file.Path.StartsWith(".git/", StringComparison.Ordinal)).Take(MostNamed);
+        AtomicFile.Write(Path.Combine(Folder, ".git", "info", "exclude"), string.Concat(large.Select(file => $"/{Escaped(file.Path)}\n")));
+    }
+
+    private static string Escaped(string path) => string.Concat(path.Select(c => c is '*' or '?' or '[' or '\\' or '!' or '#' or ' ' ? $"\\{c}" : $"{c}"));
+}

@@ -1,0 +1,63 @@
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
+using Longhaul.Execution.Sandbox;
+using Longhaul.Runs.Files;
+using Longhaul.Runs.Folder;
+using Longhaul.Search.Events;
+using Longhaul.Search.Loop;
+using Longhaul.Tracks.Hosting;
+using Longhaul.Tracks.Papers.Reproduction;
+
+namespace Longhaul.Tracks.Papers;
+
+/// <summary>Rehearses the delivered repository during a run, and reproduces it at the end; the clone stays in <c>workspace/reproduction/</c>.</summary>
+/// <param name="run">Where the script runs.</param>
+/// <param name="network">The way to what the task grants; null: none.</param>
+internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, PaperRepository repository, ScriptRun run, RunNetwork? network, Limits limits)
+{
+    private const int MostKept = 5_000;
+
+    private string Clone => Path.Combine(ledger.Folder.Workspace, "reproduction");
+
+    /// <summary>Commits, clones and runs the script.</summary>
+    /// <param name="id">The use of a tool, or <see cref="Search.State.PaperState.Final"/>.</param>
+    public async Task<ReproductionEnded> RunAsync(string id, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        var commit = repository.Commit(id == Search.State.PaperState.Final ? "what is delivered" : "a rehearsal");
+        FolderRemoval.Remove(Clone);
+        var result = await new Rehearsal(run).RunAsync(PlanOf(id, commit, limit), cancellationToken).ConfigureAwait(false);
+        return Record(id, result);
+    }
+
+    /// <summary>Clones what is delivered and runs nothing.</summary>
+    public ReproductionEnded Skip()
+    {
+        var commit = repository.Commit("what is delivered");
+        FolderRemoval.Remove(Clone);
+        using var delivered = DeliveredRepository.Open(ledger.Folder.Code, commit, out var problem);
+        delivered?.CloneTo(Clone);
+        return Record(Search.State.PaperState.Final, new ReproductionResult(commit, [delivered is null ? problem : "the last reproduction was left out (--skip-reproduction)"]));
+    }
+
+    private ReproductionPlan PlanOf(string id, string commit, TimeSpan limit) => new(new JobId($"reproduce-{id}"), ledger.Folder.Code, Clone)
+    {
+        Commit = commit,
+        Limits = limits with { Wall = limit },
+        Mounts = network?.Mounts ?? [],
+        Environment = network is null ? new Dictionary<string, string>(StringComparer.Ordinal) : Execution.Network.NetworkAccess.Variables,
+        Before = network?.Before ?? [],
+        Gpus = settings.Gpus,
+        MachinePaths = [ledger.Folder.Root],
+    };
+
+    private ReproductionEnded Record(string id, ReproductionResult result)
+    {
+        var evidence = result.Folder is null ? [] : result.Touched.Select(file => file.Path).Append(ReproductionResult.Log).Take(MostKept)
+            .Where(path => JobFiles.Exists(Clone, path))
+            .ToDictionary(path => Path.GetRelativePath(ledger.Folder.Root, Path.Combine(Clone, path)), path => ContentHash.OfFile(Path.Combine(Clone, path)).Value, StringComparer.Ordinal);
+        var ended = new ReproductionEnded(
+            id, result.Commit, result.Outcome?.Ending, result.Outcome?.ExitCode, Math.Round(result.Outcome?.Wall.TotalSeconds ?? 0, 3), result.Touched.Count, result.Problems, evidence);
+        ledger.Record(id, ended);
+        return ended;
+    }
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+using Longhaul.Runs;
+using Longhaul.Runs.Tasks.Papers;
+
+namespace Longhaul.Tracks.Papers;
+
+/// <summary>A paper's task as roles read it. It says nothing of the rubric.</summary>
+internal static class PaperTaskText
+{
+    private const int MostFiles = 30;
+    private const int LongestAddendum = 6_000;
+
+    public static string Of(PaperPackage paper)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"Reproduce the paper \"{paper.Title}\": write code that produces its results, and deliver it as a git repository (code/) whose reproduce.sh runs everything from a clean clone.\n\n");
+        text.Append("- The paper by parts: paper/index.md; everything that came with the task: data/ (read-only).\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Files in data/: {string.Join(", ", paper.Files.Take(MostFiles).Select(file => file.Name))}{(paper.Files.Count > MostFiles ? $" and {paper.Files.Count - MostFiles} more" : "")}\n");
+        if (paper.Code is not null)
+            text.Append("- code/ holds code that came with the task, to start from.\n");
+        text.Append(CultureInfo.InvariantCulture, $"- Network: {(paper.Resources.Hosts.Count == 0 ? "none" : string.Join(", ", paper.Resources.Hosts))}.\n");
+        if (paper.Blacklist is not null)
+            text.Append("- Sources that must not be used, for code or results: paper/blacklist.txt.\n");
+        if (paper.Addendum is { } addendum)
+            text.Append("\n## Addendum (paper/addendum.md)\n").Append(Beginning(addendum));
+        return Printable.Of(text.ToString());
+    }
+
+    private static string Beginning(string file)
+    {
+        using var reader = new StreamReader(file);
+        var buffer = new char[LongestAddendum];
+        return new string(buffer, 0, reader.ReadBlock(buffer));
+    }
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Network;
+using Longhaul.Models.Profiles;
+using Longhaul.Runs;
+using Longhaul.Runs.Files;
+using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tasks.Papers;
+using Longhaul.Search.Budgets;
+using Longhaul.Search.Events;
+using Longhaul.Search.Loop;
+using Longhaul.Search.State;
+using Longhaul.Team.Tools.Mcp;
+using Longhaul.Tracks.Hosting;
+using Longhaul.Tracks.Mle;
+using Longhaul.Tracks.Papers.Checking;
+using Longhaul.Tracks.Papers.Reproduction;
+using Longhaul.Tracks.Recording;
+using Longhaul.Tracks.Teams;
+
+namespace Longhaul.Tracks.Papers;
+
+/// <summary>
+/// The track of papers: copy what was given, split the paper, let a team read, build and run, reproduce what it delivers in a fresh sandbox, check its claims, and
+/// have it judged by the rubric. Each stage is recorded when it is done and skipped when it was.
+/// </summary>
+internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPackage paper, TimeProvider clock, SessionTape tape) : ITrack
+{
+    private static readonly TimeSpan UsualReproduction = TimeSpan.FromHours(2);
+
+    private RunFolder Folder => ledger.Folder;
+
+    private RunState State => ledger.State;
+
+    /// <inheritdoc/>
+    public async Task<string> ResearchAsync(RunPulse pulse, BudgetClock budget, CancellationToken cancellationToken)
+    {
+        var inputs = new PaperInputs(ledger);
+        var own = inputs.Copy(paper);
+        pulse.Doing = "reading the paper";
+        inputs.Split(own, cancellationToken);
+        await using var executor = Executors.Local(Folder, settings, clock);
+        await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
+        await using var network = RunNetwork.Open(own.Resources.Hosts, BlacklistOf(own), Folder, settings, clock);
+        var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+        var repository = new PaperRepository(ledger, clock);
+        repository.Begin(own.Code);
+        var commands = tape.Around(new PaperCommands(ledger, settings, own, executor, network?.In(plain) ?? plain));
+        var reproduction = new PaperReproduction(ledger, settings, repository, tape.Around(ScriptRuns.On(executor)), network, plain.Limits);
+        var desk = new PaperDesk(ledger, commands, repository, reproduction);
+        using var seats = new ModelSeats(settings, UserConfig.OfProcess, clock, Waiting, tape.Model);
+        await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false);
+        var team = PaperTeam.Of(ledger, settings, desk, seats, budget, clock, tape.Around(servers?.Tools ?? []));
+        await MachineProbe.WriteAsync(ledger, commands, cancellationToken).ConfigureAwait(false);
+        desk.Refresh();
+        await ReadAsync(team, budget, cancellationToken).ConfigureAwait(false);
+        var reason = await team.RunAsync(PaperTeam.Brief, cancellationToken).ConfigureAwait(false);
+        if (State.Paper.Reproduced is null)
+            await ReproduceAsync(pulse, own, reproduction, cancellationToken).ConfigureAwait(false);
+        return reason;
+    }
+
+    /// <inheritdoc/>
+    public void End(string reason)
+    {
+        var delivers = State.Paper.Reproduced is { } final && (final.Ending == Ending.Success || settings.SkipReproduction);
+        var worked = new BudgetClock(settings, clock).Worked(State);
+        ledger.Record(settings.Run, new RunEnded(delivers ? "done" : "failed", reason, null, Math.Round(worked.TotalSeconds, 3), []));
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (State.Report is not null)
+            return;
+        SelfChecking.Write(Folder, State);
+        if (State.Grade is null && State.Paper.Reproduced is not null && PaperSnapshot.IsIn(Folder) && PaperSnapshot.Read(Folder) is { Rubric: not null } own)
+            await JudgeAsync(own, cancellationToken).ConfigureAwait(false);
+        var files = PaperReport.Write(Folder, settings, State);
+        ledger.Record("report", new ReportWritten(State.Head.Value, files));
+    }
+
+    private async Task ReadAsync(Team.ResearchTeam team, BudgetClock budget, CancellationToken cancellationToken)
+    {
+        const string Stage = "reading";
+        // Where one role does everything it reads for itself.
+        if (settings.Ablate.Contains("team", StringComparer.Ordinal) || State.Stages.Exists(done => done.Stage == Stage))
+            return;
+        var limit = budget.Total(State) is { } left ? (left + budget.Worked(State)) / 8 : (TimeSpan?)null;
+        var missing = await new PaperReading(Folder, team, tape.KeepsOrder ? 1 : 3).RunAsync(limit, cancellationToken).ConfigureAwait(false);
+        if (missing.Count > 0)
+            ledger.Record(Stage, new Notice($"the readers left out: {string.Join(", ", missing)}"));
+        ledger.Record(Stage, new StageDone(Stage, new Dictionary<string, string>(StringComparer.Ordinal)));
+    }
+
+    private async Task ReproduceAsync(RunPulse pulse, PaperPackage own, PaperReproduction reproduction, CancellationToken cancellationToken)
+    {
+        if (settings.SkipReproduction)
+        {
+            reproduction.Skip();
+            return;
+        }
+
+        pulse.Doing = "reproducing what is delivered";
+        await reproduction.RunAsync(PaperState.Final, own.ReproductionTime ?? UsualReproduction, cancellationToken).ConfigureAwait(false);
+    }
+
+    // The run's budget is for the work; only tokens and money bound its judge.
+    private async Task JudgeAsync(PaperPackage own, CancellationToken cancellationToken)
+    {
+        var unlimited = settings with { BudgetSeconds = null, Deadline = null, MaxExperiments = null };
+        using var seats = new ModelSeats(settings, UserConfig.OfProcess, clock, Waiting, tape.Model);
+        var team = PaperTeam.Judging(ledger, unlimited, own, seats, new BudgetClock(unlimited, clock, tape.Readings), clock);
+        await new PaperGrading(ledger, own, clock).GradeAsync(team, tape.KeepsOrder ? 1 : 4, cancellationToken).ConfigureAwait(false);
+    }
+
+    private static Blacklist BlacklistOf(PaperPackage own) => own.Blacklist is { } file ? Blacklist.Parse(File.ReadAllText(file)) : Blacklist.Empty;
+
+    private void Waiting(TimeSpan pause, string why) =>
+        ledger.Record("model", new Notice(string.Create(CultureInfo.InvariantCulture, $"the model's provider: {Printable.Line(why, 300)}; waiting {pause.TotalSeconds:0} s")));
+}

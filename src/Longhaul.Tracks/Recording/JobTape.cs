@@ -1,0 +1,61 @@
+using System.Text;
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
+using Longhaul.Execution.Sandbox;
+using Longhaul.Runs;
+using Longhaul.Runs.Files;
+
+namespace Longhaul.Tracks.Recording;
+
+/// <summary>A job on tape: how it ended, what it printed, which files of its writable mounts it changed.</summary>
+internal static class JobTape
+{
+    private static readonly Bytes LargestLog = Bytes.FromMiB(64);
+
+    /// <summary>Runs a job and records it.</summary>
+    public static async Task<JobOutcome> RecordAsync(SessionWriter writer, JobId id, IReadOnlyList<Mount> mounts, string log, Func<Task<JobOutcome>> run)
+    {
+        var before = Hashes(mounts);
+        var outcome = await run().ConfigureAwait(false);
+        var after = Hashes(mounts);
+        var changed = before.Keys.Union(after.Keys).Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path)).ToDictionary(
+            path => path, path => after.ContainsKey(path) ? PackedFiles.Pack(File.ReadAllBytes(Source(mounts, path))) : null, StringComparer.Ordinal);
+        var printed = File.Exists(log) ? JobFiles.ReadText(Path.GetDirectoryName(log)!, Path.GetFileName(log), LargestLog) : "";
+        writer.Add(new SessionJob(
+            id.Value, outcome.Ending, outcome.ExitCode, outcome.Wall.TotalSeconds, outcome.Cpu.TotalSeconds, outcome.PeakMemory.Value, outcome.Detail,
+            PackedFiles.Pack(Encoding.UTF8.GetBytes(printed)), changed));
+        return outcome;
+    }
+
+    /// <summary>Does again what a job did in a recording.</summary>
+    /// <exception cref="ReplayDifferenceException">The recording doesn't hold it.</exception>
+    public static JobOutcome Play(SessionRecording recording, JobId id, IReadOnlyList<Mount> mounts, string log)
+    {
+        if (recording.Job(id.Value) is not { } job)
+            throw new ReplayDifferenceException("a command that the recording doesn't hold", "(nothing)", $"{id}");
+        foreach (var (path, packed) in job.Changed)
+        {
+            var place = Source(mounts, path);
+            if (packed is null)
+                File.Delete(place);
+            else
+                AtomicFile.Write(place, stream => stream.Write(PackedFiles.Unpack(packed)));
+        }
+
+        AtomicFile.Write(log, stream => stream.Write(PackedFiles.Unpack(job.Log)));
+        return new JobOutcome(job.Ending, job.ExitCode, TimeSpan.FromSeconds(job.WallS), TimeSpan.FromSeconds(job.CpuS), new Bytes(job.PeakMemoryBytes)) { Detail = job.Detail };
+    }
+
+    private static Dictionary<string, string> Hashes(IReadOnlyList<Mount> mounts) => mounts.Where(mount => mount.Writable).SelectMany(mount => JobFiles.List(mount.Source)
+            .Where(file => !file.Path.StartsWith(".git/", StringComparison.Ordinal))
+            .Select(file => (Path: $"{mount.Target}/{file.Path}", Hash: ContentHash.OfFile(Path.Combine(mount.Source, file.Path)).Value)))
+        .ToDictionary(file => file.Path, file => file.Hash, StringComparer.Ordinal);
+
+    /// <summary>Where a file of a writable mount lies on the host.</summary>
+    private static string Source(IReadOnlyList<Mount> mounts, string path)
+    {
+        var mount = mounts.Where(mount => mount.Writable && path.StartsWith(mount.Target + "/", StringComparison.Ordinal)).MaxBy(mount => mount.Target.Length)
+            ?? throw new UserErrorException($"The recording names a file that no role may write: {path}.");
+        return PackedFiles.Place(mount.Source, path[(mount.Target.Length + 1)..]);
+    }
+}
