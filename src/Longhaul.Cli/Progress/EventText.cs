@@ -52,6 +52,7 @@ internal static class EventText
         ReportWritten => "report written",
         GradeComputed grade => $"graded: {(grade.Score is { } score ? ScoreFormat.ForPeople(score) : "unscored")}{(grade.Medal is { } medal ? $", medal: {medal}" : "")}",
         RoleEvent role => TeamText.Of(role, before),
+        PaperEvent paper => PaperText.Of(paper),
         _ => what.ToString(),
     };
 

@@ -54,10 +54,10 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
     {
         lock (_gate)
         {
-            // The host alone writes here, so a lock is what a crash left.
-            File.Delete(Path.Combine(Folder, ".git", "index.lock"));
             if (!Repository.IsValid(Folder))
                 Repository.Init(Folder);
+            // The host alone writes here, so a lock is what a crash left.
+            File.Delete(Path.Combine(Folder, ".git", "index.lock"));
             using var repository = new Repository(Folder);
             KeepOut();
             Commands.Stage(repository, "*");
