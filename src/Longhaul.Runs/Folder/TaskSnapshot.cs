@@ -40,6 +40,8 @@ public static class TaskSnapshot
     /// <exception cref="UserErrorException">The run holds no task.</exception>
     public static TaskPackage Read(RunFolder run)
     {
+        if (PaperSnapshot.IsIn(run))
+            throw new UserErrorException($"{run.Root}: reproduces a paper; this is for competitions. `longhaul show {run.Id}`, `log` and `cost` tell about it, and what it delivers is {run.Code}.");
         if (!File.Exists(PackageFile(run)))
             throw new UserErrorException($"{run.Root}: the run has no task yet (it was ended before its task was copied). `longhaul resume {run.Id}` goes on.");
         string Full(string path) => Path.Combine(run.Root, path);

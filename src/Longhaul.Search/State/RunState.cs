@@ -22,7 +22,7 @@ public sealed record RunState
     /// <summary>Working time so far: the sum over sessions of what lies between their first and last entry.</summary>
     public TimeSpan Worked { get; init; }
 
-    /// <summary>Entries that change what is decided: all but heartbeats, notices, starts, interruptions and commands.</summary>
+    /// <summary>Entries that change what is decided: all but heartbeats, notices, starts, interruptions, commands and commits.</summary>
     public int Steps { get; init; }
 
     /// <summary>When the running session's latest entry was written.</summary>

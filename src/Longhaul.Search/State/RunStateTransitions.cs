@@ -69,7 +69,7 @@ internal static class RunStateTransitions
         var gap = state.Latest is { } latest && what is not RunStarted ? entry.Time - latest : TimeSpan.Zero;
         return state with
         {
-            Steps = state.Steps + (what is null or Heartbeat or Notice or RunStarted or RunInterrupted or CommandReceived ? 0 : 1),
+            Steps = state.Steps + (what is null or Heartbeat or Notice or RunStarted or RunInterrupted or CommandReceived or CodeCommitted ? 0 : 1),
             Created = state.Created ?? entry.Time,
             Latest = entry.Time,
             Worked = state.Phase is RunPhase.Working && gap > TimeSpan.Zero ? state.Worked + gap : state.Worked,

@@ -15,7 +15,7 @@ internal static class PaperStateText
     {
         var text = new StringBuilder();
         text.Append(paper.Rehearsed is { } rehearsal
-            ? string.Create(CultureInfo.InvariantCulture, $"The last rehearsal of reproduce.sh: {rehearsal.Ending}, {rehearsal.Touched} files made or changed, {rehearsal.Problems.Count} problems{(paper.Head == rehearsal.Commit ? "" : "; the code was committed again since")}.\n")
+            ? string.Create(CultureInfo.InvariantCulture, $"The last rehearsal of reproduce.sh: {rehearsal.Ending}, {rehearsal.Touched} files made or changed, {rehearsal.Problems.Count} problems.\n")
             : "reproduce.sh was not rehearsed yet: that comes before anything clever.\n");
         if (paper.Trials.Count == 0)
             return text.Append("(no experiments yet)\n").ToString();

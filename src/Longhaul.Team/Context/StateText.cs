@@ -11,6 +11,13 @@ public static class StateText
     private const int Best = 8;
     private const int Newest = 4;
     private const int Advice = 3;
+    private static readonly (double Share, string Words)[] PaperReminders =
+    [
+        (0.85, "85 % of the budget is used: finish what runs, have the claims checked, rehearse a last time, and sum up."),
+        (0.70, "70 % of the budget is used: nothing new; complete and mend what is there."),
+        (0.50, "Half of the budget is used: reproduce.sh must have been rehearsed well by now."),
+    ];
+
     private static readonly (double Share, string Words)[] Reminders =
     [
         (0.85, "85 % of the budget is used: finish what runs, make sure that the best submission stands, and sum up."),
@@ -26,8 +33,8 @@ public static class StateText
             text.Append(CultureInfo.InvariantCulture, $"Time left for you: {Math.Max(0, time.TotalMinutes):0.0} min. ");
         if (standing.ExperimentsLeft is { } experiments)
             text.Append(CultureInfo.InvariantCulture, $"Experiments left: {experiments}. ");
-        text.Append(CultureInfo.InvariantCulture, $"Experiments so far: {state.Experiments.Count}.\n");
-        if (standing.Used is { } share && Array.Find(Reminders, reminder => share >= reminder.Share) is { Words: { } words })
+        text.Append(CultureInfo.InvariantCulture, $"Experiments so far: {state.Experiments.Count + state.Paper.Trials.Count}.\n");
+        if (standing.Used is { } share && Array.Find(standing.OfPaper ? PaperReminders : Reminders, reminder => share >= reminder.Share) is { Words: { } words })
             text.Append(words).Append('\n');
         foreach (var advice in standing.Leads ? state.Team.Advice.TakeLast(Advice) : [])
             text.Append($"The person who started this run says: {Short(advice, 400)}\n");

@@ -20,6 +20,12 @@ internal static class Orphans
                 await EndAsync(executor, job, Path.Combine(folder.Cache, "staging", id), cancellationToken).ConfigureAwait(false);
         }
 
+        foreach (var trial in state.Paper.Trials.Values.Where(trial => trial.Ended is null))
+            await EndAsync(executor, new JobId(trial.Id), Path.Combine(folder.Cache, "staging", trial.Id, "home"), cancellationToken).ConfigureAwait(false);
+
+        foreach (var id in state.Team.Sessions.Values.Select(session => session.Using).OfType<string>().Append(PaperState.Final))
+            await EndAsync(executor, new JobId($"reproduce-{id}"), Path.Combine(folder.Workspace, "reproduction"), cancellationToken).ConfigureAwait(false);
+
         foreach (var use in state.Team.Sessions.Values.Select(session => session.Using).OfType<string>())
             await EndAsync(executor, new JobId(use), Path.Combine(folder.Cache, "scratch", use), cancellationToken).ConfigureAwait(false);
 

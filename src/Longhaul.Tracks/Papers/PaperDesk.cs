@@ -10,6 +10,7 @@ namespace Longhaul.Tracks.Papers;
 /// <param name="commands">Where commands run, on tape or not.</param>
 internal sealed class PaperDesk(RunLedger ledger, IDesk commands, PaperRepository repository, PaperReproduction reproduction) : IPaperDesk
 {
+    private static readonly TimeSpan BetweenSnapshots = TimeSpan.FromMinutes(15);
     private readonly PaperTrials _trials = new(ledger, commands, repository);
 
     /// <inheritdoc/>
@@ -34,5 +35,11 @@ internal sealed class PaperDesk(RunLedger ledger, IDesk commands, PaperRepositor
         commands.RunAsync(id, command, folder, mounts, limit, log, cancellationToken);
 
     /// <inheritdoc/>
-    public void Refresh() => commands.Refresh();
+    public void Refresh()
+    {
+        commands.Refresh();
+        var state = ledger.State;
+        if (state.Paper.Commits is [.., var (at, _)] && state.Worked - at >= BetweenSnapshots)
+            repository.Commit("as it stood");
+    }
 }
