@@ -62,10 +62,17 @@ public sealed class ProgramStore(ContentStore objects)
     {
         if (Path.IsPathRooted(path) || path.Split('/', '\\').Contains("..", StringComparer.Ordinal))
             throw new UserErrorException($"{path}: a candidate's files must lie in its own folder.");
-        if (path.Split('/').Any(IsHistory))
-            throw new UserErrorException($"{path}: a candidate's files can't hold a git repository of their own.");
+        CheckHistory(path);
         if (path.Split('/')[0] == "data")
             throw new UserErrorException($"{path}: data/ is where a candidate finds the task's data; give its own files another name.");
+    }
+
+    /// <summary>Whether a repository may hold a file of that path.</summary>
+    /// <exception cref="UserErrorException">Git would take it for a repository of its own.</exception>
+    public static void CheckHistory(string path)
+    {
+        if (path.Split('/').Any(IsHistory))
+            throw new UserErrorException($"{path}: a candidate's files can't hold a git repository of their own.");
     }
 
     // Also what other file systems take for .git, which git refuses everywhere: "git~1", ".GIT ", ".g<joiner>it".

@@ -3,6 +3,7 @@ using Longhaul.Execution.Files;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
 using Longhaul.Search.Loop;
 
 namespace Longhaul.Tracks.Papers;
@@ -13,7 +14,7 @@ namespace Longhaul.Tracks.Papers;
 /// </summary>
 internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
 {
-    private const int MostNamed = 200;
+    // A weight that slipped past .gitignore would stay in the history for good.
     private static readonly Bytes LargestFile = Bytes.FromMiB(100);
     private readonly Lock _gate = new();
 
@@ -59,8 +60,7 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
             // The host alone writes here, so a lock is what a crash left.
             File.Delete(Path.Combine(Folder, ".git", "index.lock"));
             using var repository = new Repository(Folder);
-            KeepOut();
-            Commands.Stage(repository, "*");
+            Stage(repository);
             var sha = IsChanged(repository) ? Make(repository, why) : repository.Head.Tip.Sha;
             if (ledger.State.Paper.Head != sha)
                 ledger.Record("code", new CodeCommitted(sha, why));
@@ -77,12 +77,31 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
     private static bool IsChanged(Repository repository) =>
         repository.Head.Tip is not { } tip || repository.Index.WriteToTree().Sha != tip.Tree.Sha;
 
-    // A weight that slipped past .gitignore would stay in the history for good.
-    private void KeepOut()
+    /// <summary>
+    /// Takes up what is there, file by file: what is ignored, too large or named so that git refuses it stays out, and shows as not committed.
+    /// </summary>
+    private void Stage(Repository repository)
     {
-        var large = JobFiles.List(Folder).Where(file => file.Length.Value > LargestFile.Value && !file.Path.StartsWith(".git/", StringComparison.Ordinal)).Take(MostNamed);
-        AtomicFile.Write(Path.Combine(Folder, ".git", "info", "exclude"), string.Concat(large.Select(file => $"/{Escaped(file.Path)}\n")));
+        var files = JobFiles.List(Folder).Where(file => file.Length.Value <= LargestFile.Value && IsKept(repository, file.Path)).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in repository.Index.Select(entry => entry.Path).Where(path => !files.Contains(path)).ToList())
+            repository.Index.Remove(gone);
+        foreach (var path in files.Order(StringComparer.Ordinal))
+            repository.Index.Add(path);
+        repository.Index.Write();
     }
 
-    private static string Escaped(string path) => string.Concat(path.Select(c => c is '*' or '?' or '[' or '\\' or '!' or '#' or ' ' ? $"\\{c}" : $"{c}"));
+    private static bool IsKept(Repository repository, string path)
+    {
+        if (path.StartsWith(".git/", StringComparison.Ordinal))
+            return false;
+        try
+        {
+            ProgramStore.CheckHistory(path);
+            return !repository.Ignore.IsPathIgnored(path);
+        }
+        catch (UserErrorException)
+        {
+            return false;
+        }
+    }
 }

@@ -76,7 +76,7 @@ public sealed class LongSessionTests(ITestOutputHelper output) : IDisposable
         ITool[] tools =
         [
             new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger), new RunTool(desk), new ExperimentTool(desk, () => ledger.State, Ablations.None),
-            new AutomlTool(desk, () => ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk), new AskPersonTool(ledger, TimeProvider.System), new FinishTool(() => ledger.State, () => null),
+            new AutomlTool(desk, () => ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk), new AskPersonTool(ledger, TimeProvider.System), new FinishTool(() => ledger.State, () => null, _ => null),
         ];
         var address = new ModelAddress(Provider.OpenAI, "busy");
         var seat = new ModelSeat(address, new ModelCaller(address, model, TimeProvider.System, () => 0), Price.Free);

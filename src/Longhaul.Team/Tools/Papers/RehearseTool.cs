@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
+using Longhaul.Runs;
 using Longhaul.Search.Events;
 using Longhaul.Team.Desk;
 using Longhaul.Team.Texts;
@@ -13,6 +15,8 @@ public sealed class RehearseTool(IPaperDesk desk) : ITool
 {
     private const double UsualMinutes = 30;
     private const int LogShown = 4_000;
+    private const string LogFile = "reproduce.log";
+    private static readonly Bytes LargestLog = Bytes.FromMiB(64);
 
     public string Name => "rehearse";
 
@@ -27,11 +31,23 @@ public sealed class RehearseTool(IPaperDesk desk) : ITool
     {
         var asked = TimeSpan.FromMinutes(arguments.NumberOr("minutes", 0.05, 24 * 60) ?? UsualMinutes);
         var ended = await desk.RehearseAsync(scene.Use, scene.TimeLeft is { } left && left < asked ? left : asked, cancellationToken).ConfigureAwait(false);
-        var log = Path.Combine(scene.Run.Workspace, "reproduction", "reproduce.log");
-        var printed = ended.Ending is not null && File.Exists(log) ? $"It printed:\n{Cut.Middle(Plain.Of(File.ReadAllText(log)), LogShown, "reproduction/reproduce.log")}" : "";
+        var printed = ended.Ending is not null && Log(Path.Combine(scene.Run.Workspace, "reproduction")) is { } log ? $"It printed:\n{Cut.Middle(Plain.Of(log), LogShown, "reproduction/reproduce.log")}" : "";
         var text = $"{Describe(ended)}{printed}";
         var line = ended.Ending is { } ending ? $"reproduce.sh: {ending}, {ended.Touched} files" : "reproduce.sh could not be run";
         return ended is { Ending: Ending.Success, Problems.Count: 0 } ? ToolResult.Ok(text, line) : ToolResult.Failed(text, line);
+    }
+
+    // The script may have put something else in its place.
+    private static string? Log(string clone)
+    {
+        try
+        {
+            return JobFiles.Exists(clone, LogFile) ? JobFiles.ReadText(clone, LogFile, LargestLog) : null;
+        }
+        catch (UntrustedFileException)
+        {
+            return null;
+        }
     }
 
     private static string Describe(ReproductionEnded ended)
