@@ -52,7 +52,7 @@ internal static partial class SelfChecking
         {
             return JsonNode.Parse(JobFiles.ReadText(folder.Workspace, path, LargestText)) is JsonArray list ? [.. list.OfType<JsonObject>()] : [];
         }
-        catch (JsonException)
+        catch (Exception problem) when (problem is JsonException or UntrustedFileException)
         {
             return [];
         }

@@ -17,6 +17,9 @@ internal sealed class ScriptedTeam
     /// <summary>Whether a job's step is the number of its requests so far, for long ones whose prompts don't hold all answers any more.</summary>
     public bool CountsRequests { get; init; }
 
+    /// <summary>Which job a request is for; by default what its brief says.</summary>
+    public Func<SeenRequest, string> Naming { get; init; } = seen => seen.Job;
+
     /// <summary>The requests, as the script saw them, in their order.</summary>
     public ConcurrentQueue<SeenRequest> Seen { get; } = [];
 
@@ -34,6 +37,7 @@ internal sealed class ScriptedTeam
     public ScriptedReply Answer(JsonNode request)
     {
         var seen = SeenRequest.Of(request);
+        seen = seen with { Job = Naming(seen) };
         if (CountsRequests)
             seen = seen with { Step = Seen.Count(earlier => earlier.Job == seen.Job) };
         Seen.Enqueue(seen);
