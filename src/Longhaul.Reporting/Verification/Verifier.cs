@@ -10,21 +10,28 @@ namespace Longhaul.Reporting.Verification;
 /// </summary>
 public static class Verifier
 {
+    private static readonly Action<VerifyContext>[] OfCompetitions = [StoredFilesCheck.Run, ScoresCheck.Run, BestSubmissionCheck.Run, GradeCheck.Run, ReportCheck.Run];
+    private static readonly Action<VerifyContext>[] OfPapers = [PaperFilesCheck.Run, PaperGradeCheck.Run, PaperReportCheck.Run];
+
     /// <summary>Everything that doesn't agree; an honest run has no finding.</summary>
     /// <exception cref="UserErrorException">This is no run, it has no task yet, or an option can't be used.</exception>
     public static async Task<VerifyReport> VerifyAsync(RunFolder folder, VerifyOptions? options, CancellationToken cancellationToken)
     {
         options ??= new VerifyOptions();
         var (journal, damage) = JournalReader.ReadSound(folder.Journal);
-        var context = new VerifyContext(folder, RunSettings.Read(folder), TaskSnapshot.Read(folder), journal) { JournalIsWhole = damage is null };
+        var ofPaper = PaperSnapshot.IsIn(folder);
+        var context = new VerifyContext(folder, RunSettings.Read(folder), ofPaper ? null : TaskSnapshot.Read(folder), journal) { JournalIsWhole = damage is null };
         JournalCheck.Run(context, damage, options.Head);
-        foreach (var check in new Action<VerifyContext>[] { StoredFilesCheck.Run, ScoresCheck.Run, BestSubmissionCheck.Run, GradeCheck.Run, ReportCheck.Run })
+        foreach (var check in ofPaper ? OfPapers : OfCompetitions)
         {
             cancellationToken.ThrowIfCancellationRequested();
             await Task.Run(() => check(context), cancellationToken).ConfigureAwait(false);
         }
 
-        await RerunCheck.RunAsync(context, options, cancellationToken).ConfigureAwait(false);
+        if (!ofPaper)
+            await RerunCheck.RunAsync(context, options, cancellationToken).ConfigureAwait(false);
+        else if (options.Rerun is not null)
+            throw new UserErrorException("--rerun is for competitions: a paper's experiments have no score to compare.");
         return new VerifyReport([.. context.Findings.Distinct()], context.Checked, context.Notes, journal.Head.Value);
     }
 }

@@ -10,17 +10,21 @@ using Longhaul.Search.State;
 namespace Longhaul.Reporting.Verification;
 
 /// <summary>What the checks read from, and where they write what they find.</summary>
-internal sealed class VerifyContext(RunFolder folder, RunSettings settings, TaskPackage task, JournalContent journal)
+internal sealed class VerifyContext(RunFolder folder, RunSettings settings, TaskPackage? task, JournalContent journal)
 {
     private FoldScorer? _scorer;
 
     public RunFolder Folder => folder;
     public RunSettings Settings => settings;
-    public TaskPackage Task => task;
+
+    /// <summary>The competition.</summary>
+    /// <exception cref="InvalidOperationException">The run reproduces a paper.</exception>
+    public TaskPackage Task => task ?? throw new InvalidOperationException("The run has no tables.");
+
     public JournalContent Journal => journal;
 
     /// <summary>The state after the journal's sound entries.</summary>
-    public RunState State { get; } = RunState.Of(journal.Entries, task.Metric.Direction);
+    public RunState State { get; } = RunState.Of(journal.Entries, task?.Metric.Direction ?? Direction.Maximize);
 
     public List<Finding> Findings { get; } = [];
     public List<string> Checked { get; } = [];
@@ -36,7 +40,7 @@ internal sealed class VerifyContext(RunFolder folder, RunSettings settings, Task
             return _scorer;
         try
         {
-            var data = TaskData.Load(task, settings);
+            var data = TaskData.Load(Task, settings);
             return _scorer = new FoldScorer(data);
         }
         catch (Exception problem) when (problem is UserErrorException or IOException)

@@ -4,8 +4,8 @@ using Longhaul.Evaluation.Rubrics;
 using Longhaul.Evaluation.Rubrics.Judging;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Files;
+using Longhaul.Reporting.Papers;
 using Longhaul.Runs.Files;
-using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
@@ -18,9 +18,6 @@ namespace Longhaul.Tracks.Papers;
 /// <summary>Grades what a paper's run delivered by the rubric: once, after the end.</summary>
 internal sealed class PaperGrading(RunLedger ledger, PaperPackage paper, TimeProvider clock)
 {
-    /// <summary>The graded tree's place, in PaperBench's form.</summary>
-    public static string TreeOf(RunFolder folder) => Path.Combine(folder.Report, "graded_tree.json");
-
     /// <summary>Judges the leaves that have no verdict yet, and writes grade and tree.</summary>
     /// <exception cref="RubricException">The rubric can't be read.</exception>
     public async Task GradeAsync(ResearchTeam team, int sideBySide, CancellationToken cancellationToken)
@@ -30,7 +27,7 @@ internal sealed class PaperGrading(RunLedger ledger, PaperPackage paper, TimePro
         var judge = new PaperJudge(team, notes);
         var known = ledger.State.Paper.Verdicts.Values.Select(said => new LeafVerdict(said.Leaf, said.Score, said.Reasons) { Files = said.Files, Judged = said.Judged }).ToList();
         var tree = await RubricGrading.GradeAsync(rubric, Work(), judge.JudgeAsync, known, Record, sideBySide, cancellationToken).ConfigureAwait(false);
-        GradedTreeFile.Write(TreeOf(ledger.Folder), tree);
+        GradedTreeFile.Write(PaperReport.TreeOf(ledger.Folder), tree);
         var grade = PaperGrade.Of(paper.Id, tree, clock.GetUtcNow());
         AtomicFile.Write(ledger.Folder.Grade, JsonSerializer.Serialize(grade, PaperGradeJson.Default.PaperGrade) + "\n");
         ledger.Record("grade", new GradeComputed(tree.Score, null, ContentHash.OfFile(ledger.Folder.Grade).Value));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Network;
 using Longhaul.Models.Profiles;
+using Longhaul.Reporting.Papers;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;

@@ -33,6 +33,7 @@ public sealed class PaperTests : IDisposable
         File.ReadAllText(_program.At("run/report/final_self_check.md")).ShouldContain("| C1 | sum | reproduced | e1 | 5050 | 5050 |");
         File.ReadAllText(_program.At("run/report/final_self_check.md")).ShouldContain("not attempted: 1");
         (await _program.RunAsync("grade", "sums", "run/report/graded_tree.json", "--json")).ShouldEndWith(0).Json.GetProperty("score").GetDouble().ShouldBe(1);
+        (await _program.RunAsync("verify", "run")).ShouldEndWith(0);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Longhaul.Execution.Files;
+using Longhaul.Reporting.Papers;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
@@ -16,15 +17,12 @@ internal static partial class SelfChecking
     private static readonly Bytes LargestText = Bytes.FromMiB(4);
     private static readonly string[] Texts = [".txt", ".log", ".csv", ".tsv", ".json", ".jsonl", ".md", ".yaml", ".yml"];
 
-    /// <summary>The places of the two files.</summary>
-    public static (string Markdown, string Json) Places(RunFolder folder) => (Path.Combine(folder.Report, "final_self_check.md"), Path.Combine(folder.Report, "final_self_check.json"));
-
     /// <summary>Writes both; the same run gives the same files.</summary>
     public static void Write(RunFolder folder, RunState state)
     {
         var entries = SelfCheck.Of(
             [.. Items(folder, "plan/inventory.json").Select(Entry)], [.. Items(folder, "plan/self_check.json").Select(Claim)], state.Paper, (trial, value) => Stands(folder.Experiment(trial.Id), value));
-        var (markdown, json) = Places(folder);
+        var (markdown, json) = PaperReport.SelfCheckOf(folder);
         AtomicFile.Write(markdown, Printable.Of(SelfCheck.Markdown(entries)));
         AtomicFile.Write(json, new JsonArray([.. entries.Select(Node)]).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
     }

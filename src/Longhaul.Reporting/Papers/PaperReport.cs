@@ -4,29 +4,35 @@ using Longhaul.Evaluation.Rubrics;
 using Longhaul.Reporting.Figures;
 using Longhaul.Reporting.Html;
 using Longhaul.Reporting.Markdown;
+using Longhaul.Reporting.Writing;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.State;
-using Longhaul.Tracks.Papers.Checking;
 
-namespace Longhaul.Tracks.Papers;
+namespace Longhaul.Reporting.Papers;
 
 /// <summary>The report of a paper's run: what was delivered, what its reproduction did, what each experiment covers, how it was judged.</summary>
-internal static class PaperReport
+public static class PaperReport
 {
     private const int LongestReason = 300;
+
+    /// <summary>The graded tree's place, in PaperBench's form.</summary>
+    public static string TreeOf(RunFolder folder) => Path.Combine(folder.Report, "graded_tree.json");
+
+    /// <summary>The places of the self-check.</summary>
+    public static (string Markdown, string Json) SelfCheckOf(RunFolder folder) => (Path.Combine(folder.Report, "final_self_check.md"), Path.Combine(folder.Report, "final_self_check.json"));
 
     /// <summary>Writes <c>report/report.source.md</c>, <c>report.md</c> and <c>report.html</c>; gives the hashes of all files of the report.</summary>
     public static IReadOnlyDictionary<string, string> Write(RunFolder folder, RunSettings settings, RunState state)
     {
-        var tree = File.Exists(PaperGrading.TreeOf(folder)) ? GradedTree.Read(PaperGrading.TreeOf(folder)) : null;
-        var source = Source(settings, state, tree);
+        var source = Source(settings, state, File.Exists(TreeOf(folder)) ? GradedTree.Read(TreeOf(folder)) : null);
         var figures = new FigureSource(state);
-        AtomicFile.Write(Path.Combine(folder.Report, "report.source.md"), source);
-        AtomicFile.Write(Path.Combine(folder.Report, "report.md"), ReportMarkdown.Render(source, figures));
-        AtomicFile.Write(Path.Combine(folder.Report, "report.html"), HtmlPage.Render(source, figures, []));
-        var (markdown, json) = SelfChecking.Places(folder);
-        string[] files = [Path.Combine(folder.Report, "report.source.md"), Path.Combine(folder.Report, "report.md"), Path.Combine(folder.Report, "report.html"), markdown, json, PaperGrading.TreeOf(folder)];
+        var places = ReportFiles.In(folder);
+        AtomicFile.Write(places.Source, source);
+        AtomicFile.Write(places.Markdown, ReportMarkdown.Render(source, figures));
+        AtomicFile.Write(places.Html, HtmlPage.Render(source, figures, []));
+        var (markdown, json) = SelfCheckOf(folder);
+        string[] files = [places.Source, places.Markdown, places.Html, markdown, json, TreeOf(folder)];
         return files.Where(File.Exists).ToDictionary(file => Path.GetRelativePath(folder.Root, file), file => ContentHash.OfFile(file).Value, StringComparer.Ordinal);
     }
 
