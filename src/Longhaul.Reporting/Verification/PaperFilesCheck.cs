@@ -10,6 +10,9 @@ internal static class PaperFilesCheck
         var count = 0;
         foreach (var trial in context.State.Paper.Trials.Values)
             count += Hold(context, trial.Ended?.Evidence, trial.Id);
+        // What lies in the workspace is the roles' to change.
+        foreach (var stage in context.State.Stages)
+            count += Hold(context, stage.Hashes.Where(file => !file.Key.StartsWith("workspace/", StringComparison.Ordinal)).ToDictionary(StringComparer.Ordinal), $"the stage '{stage.Stage}'");
         count += Hold(context, context.State.Paper.Reproduced?.Evidence, "the last reproduction");
         foreach (var trial in context.State.Paper.Trials.Values)
             Unrecorded(context, trial.Id, trial.Ended?.Evidence);

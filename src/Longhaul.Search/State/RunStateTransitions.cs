@@ -149,6 +149,7 @@ internal static class RunStateTransitions
                 Final = null,
                 Curve = null,
                 Promise = null,
+                Paper = state.Paper with { Reproduced = null },
                 End = null,
                 Report = null,
             },

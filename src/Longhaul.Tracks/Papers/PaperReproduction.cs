@@ -26,6 +26,9 @@ internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, 
         var commit = repository.Commit(id == Search.State.PaperState.Final ? "what is delivered" : "a rehearsal");
         FolderRemoval.Remove(Clone);
         var result = await new Rehearsal(run).RunAsync(PlanOf(id, commit, limit), cancellationToken).ConfigureAwait(false);
+        // Code without a script that runs is judged too.
+        if (result.Folder is null && id == Search.State.PaperState.Final)
+            CloneOnly(commit);
         return Record(id, result);
     }
 
@@ -33,10 +36,16 @@ internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, 
     public ReproductionEnded Skip()
     {
         var commit = repository.Commit("what is delivered");
+        return Record(Search.State.PaperState.Final, new ReproductionResult(commit, [CloneOnly(commit) ?? "the last reproduction was left out (--skip-reproduction)"]));
+    }
+
+    /// <summary>Clones and runs nothing; what is in the way, or null.</summary>
+    private string? CloneOnly(string commit)
+    {
         FolderRemoval.Remove(Clone);
         using var delivered = DeliveredRepository.Open(ledger.Folder.Code, commit, out var problem);
         delivered?.CloneTo(Clone);
-        return Record(Search.State.PaperState.Final, new ReproductionResult(commit, [delivered is null ? problem : "the last reproduction was left out (--skip-reproduction)"]));
+        return delivered is null ? problem : null;
     }
 
     private ReproductionPlan PlanOf(string id, string commit, TimeSpan limit) => new(new JobId($"reproduce-{id}"), ledger.Folder.Code, Clone)
