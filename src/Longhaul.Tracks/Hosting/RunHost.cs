@@ -79,7 +79,7 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
         return await WorkAsync(ledger, settings, request.Task, cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool HasData(RunFolder folder) => JournalReader.Read(folder.Journal).Entries.Any(entry => entry.Type == "data.prepared");
+    private static bool HasData(RunFolder folder) => JournalReader.Read(folder.Journal).Entries.Any(entry => entry.Type is "data.prepared" or "role.started");
 
     private async Task<RunResult> WorkAsync(RunLedger ledger, RunSettings settings, IRunTask task, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Longhaul.Evaluation.Rubrics;
 using Longhaul.Papers;
 using Longhaul.Papers.Region;
 using Longhaul.Runs.Files;
@@ -14,11 +15,15 @@ internal sealed class PaperInputs(RunLedger ledger)
     private RunFolder Folder => ledger.Folder;
 
     /// <summary>Copies the paper into the run, once; gives the run's own.</summary>
+    /// <exception cref="RubricException">Its rubric can't be used.</exception>
     /// <exception cref="IOException">The disk is full, or a file can't be read.</exception>
     public PaperPackage Copy(PaperPackage paper)
     {
         if (!IsDone("task"))
         {
+            // What can't be judged in the end is told before anything is spent.
+            if (paper.Rubric is { } rubric)
+                Rubric.Read(rubric);
             PaperSnapshot.Take(paper, Folder);
             Done("task", [Path.Combine(Folder.Task, "paper.json")]);
         }
