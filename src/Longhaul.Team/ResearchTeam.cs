@@ -1,7 +1,6 @@
 using Longhaul.Models.Tokens;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
-using Longhaul.Search.State;
 using Longhaul.Team.Desk;
 using Longhaul.Team.Roles;
 using Longhaul.Team.Sessions;

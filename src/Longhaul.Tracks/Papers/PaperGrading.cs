@@ -9,7 +9,6 @@ using Longhaul.Runs.Files;
 using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
-using Longhaul.Search.State;
 using Longhaul.Team;
 using Longhaul.Tracks.Papers.Reproduction;
 

@@ -4,7 +4,6 @@ using Longhaul.Execution.Network;
 using Longhaul.Models.Profiles;
 using Longhaul.Reporting.Papers;
 using Longhaul.Runs;
-using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Search.Budgets;
