@@ -29,11 +29,5 @@ public sealed class TokenCounter
         return sum + _tokenizer.CountTokens(text.AsSpan(start));
     }
 
-    /// <summary>The beginning of a text that has at most so many tokens.</summary>
-    public string Beginning(string text, int tokens) => text[..Math.Max(0, _tokenizer.GetIndexByTokenCount(text, tokens, out _, out _))];
-
-    /// <summary>The end of a text that has at most so many tokens.</summary>
-    public string End(string text, int tokens) => text[Math.Min(text.Length, _tokenizer.GetIndexByTokenCountFromEnd(text, tokens, out _, out _))..];
-
     private static int KindOf(char c) => char.IsLetter(c) ? 0 : char.IsWhiteSpace(c) ? 1 : char.IsDigit(c) ? 2 : 3;
 }

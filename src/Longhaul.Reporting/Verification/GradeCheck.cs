@@ -4,6 +4,7 @@ using Longhaul.Evaluation.Grading;
 using Longhaul.Evaluation.Submissions;
 using Longhaul.Runs;
 using Longhaul.Runs.Tables;
+using Longhaul.Search.Events;
 
 namespace Longhaul.Reporting.Verification;
 
@@ -13,17 +14,20 @@ internal static class GradeCheck
     public static void Run(VerifyContext context)
     {
         var file = Path.GetRelativePath(context.Folder.Root, context.Folder.Grade);
-        if (context.State.Grade is not { } recorded)
-        {
-            if (context.JournalIsWhole && File.Exists(context.Folder.Grade))
-                context.Add(file, "the journal knows of no grade");
+        if (Recorded(context, file) is not { } recorded)
             return;
-        }
-
         if (context.Agrees(file, recorded.Sha256, "the journal") && Stored(context) is { } stored && !Nullable.Equals(stored.Score, recorded.Score))
             context.Add("journal.jsonl", string.Create(CultureInfo.InvariantCulture, $"the grade is {recorded.Score:R}, but {file} says {stored.Score:R}"));
         Recompute(context, recorded.Score);
         context.Checked.Add("the grade");
+    }
+
+    /// <summary>The grade that the journal has; null where it has none, as then no file may say.</summary>
+    internal static GradeComputed? Recorded(VerifyContext context, string file)
+    {
+        if (context.State.Grade is null && context.JournalIsWhole && File.Exists(context.Folder.Grade))
+            context.Add(file, "the journal knows of no grade");
+        return context.State.Grade;
     }
 
     private static Grade? Stored(VerifyContext context)

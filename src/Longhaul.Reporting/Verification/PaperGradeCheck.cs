@@ -12,13 +12,8 @@ internal static class PaperGradeCheck
     public static void Run(VerifyContext context)
     {
         var file = Path.GetRelativePath(context.Folder.Root, context.Folder.Grade);
-        if (context.State.Grade is not { } recorded)
-        {
-            if (context.JournalIsWhole && File.Exists(context.Folder.Grade))
-                context.Add(file, "the journal knows of no grade");
+        if (GradeCheck.Recorded(context, file) is not { } recorded)
             return;
-        }
-
         context.Agrees(file, recorded.Sha256, "the journal");
         if (Tree(context) is { } tree)
         {

@@ -32,9 +32,6 @@ public sealed record RoleSessionState
     /// <summary>Answers in a row that brought no step forward: no tool called, or only wrong or refused uses.</summary>
     public int Idle { get; init; }
 
-    /// <summary>Working time of the run when the latest event came.</summary>
-    public TimeSpan LatestAt { get; init; }
-
     /// <summary>What its calls have used.</summary>
     public Spending Spent { get; init; } = Spending.None;
 
@@ -44,27 +41,23 @@ public sealed record RoleSessionState
     public Exchange? Open => Exchanges is [.., var last] && last.Next is not null ? last : null;
 
     /// <summary>The state after one more event.</summary>
-    public RoleSessionState After(RoleEvent what, TimeSpan worked, int experiments)
+    public RoleSessionState After(RoleEvent what, int experiments) => what switch
     {
-        var timed = this with { LatestAt = worked };
-        return what switch
+        ModelAsked asked => this with { Asked = asked, Prompt = asked.Prompt, Calls = asked.Call, Exchanges = asked.Rebuilt ? [] : Exchanges },
+        ModelAnswered answered => this with
         {
-            ModelAsked asked => timed with { Asked = asked, Prompt = asked.Prompt, Calls = asked.Call, Exchanges = asked.Rebuilt ? [] : Exchanges },
-            ModelAnswered answered => timed with
-            {
-                Asked = null,
-                Spent = Spent.With(answered),
-                Exchanges = Exchanges.Add(new Exchange(answered, [])),
-                Idle = answered.Uses.Count == 0 ? Idle + 1 : Idle,
-            },
-            // Started again after a crash, it goes on from where it was started first.
-            ToolStarted started => timed with { Using = started.Use, UsingSince = Using == started.Use ? UsingSince : (TimeSpan.FromSeconds(started.At), experiments) },
-            LogAppended or PersonAsked => timed,
-            ToolEnded ended => timed.After(ended, Exchanges[^1].With(ended)),
-            RoleEnded ended => timed with { Ended = ended },
-            _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),
-        };
-    }
+            Asked = null,
+            Spent = Spent.With(answered),
+            Exchanges = Exchanges.Add(new Exchange(answered, [])),
+            Idle = answered.Uses.Count == 0 ? Idle + 1 : Idle,
+        },
+        // Started again after a crash, it goes on from where it was started first.
+        ToolStarted started => this with { Using = started.Use, UsingSince = Using == started.Use ? UsingSince : (TimeSpan.FromSeconds(started.At), experiments) },
+        LogAppended or PersonAsked => this,
+        ToolEnded ended => After(ended, Exchanges[^1].With(ended)),
+        RoleEnded ended => this with { Ended = ended },
+        _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),
+    };
 
     private RoleSessionState After(ToolEnded ended, Exchange exchange) => this with
     {

@@ -59,7 +59,7 @@ internal static class RunStateTransitions
 
     private static RunState WithTeam(RunState state, RoleEvent what) => state with
     {
-        Team = state.Team.After(what, state.Worked, state.Experiments.Count),
+        Team = state.Team.After(what, state.Experiments.Count),
         Story = what is LogAppended said ? state.Story.Add(new StoryItem(StoryKind.Said, null, said)) : state.Story,
     };
 

@@ -59,13 +59,12 @@ public sealed record TeamState
     public TeamState Advised(string text) => this with { Advice = Advice.Add(text) };
 
     /// <summary>The state after one more event.</summary>
-    /// <param name="worked">Working time of the run by now.</param>
     /// <param name="experiments">Experiments started by now.</param>
-    public TeamState After(RoleEvent what, TimeSpan worked, int experiments)
+    public TeamState After(RoleEvent what, int experiments)
     {
         if (what is RoleStarted started)
             return this with { Sessions = Sessions.SetItem(started.Session, new RoleSessionState { Started = started }), Order = Order.Add(started.Session) };
-        var session = Sessions[what.Session].After(what, worked, experiments);
+        var session = Sessions[what.Session].After(what, experiments);
         var known = this with { Sessions = Sessions.SetItem(what.Session, session), Entries = what is LogAppended entry ? Entries.Add(entry.Use) : Entries };
         if (what is PersonAsked asked)
             known = known with { Questions = known.Questions.Add(new Question(asked.Use, asked.Question, null)) };

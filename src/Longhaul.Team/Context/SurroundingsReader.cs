@@ -1,4 +1,5 @@
 using Longhaul.Execution.Files;
+using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Team.Permissions;
 using Longhaul.Team.Roles;
@@ -25,12 +26,6 @@ public sealed class SurroundingsReader(RunFolder run, string task)
         Nudge = nudge,
     };
 
-    private string Text(string path)
-    {
-        if (Permission.Locate(run, [], path, out _) is not { } place || JobFiles.PlainLength(place) is null)
-            return "";
-        using var reader = new StreamReader(place);
-        var buffer = new char[LongestText];
-        return new string(buffer, 0, reader.ReadBlock(buffer));
-    }
+    private string Text(string path) =>
+        Permission.Locate(run, [], path, out _) is { } place && JobFiles.PlainLength(place) is not null ? TextBeginning.Of(place, LongestText) : "";
 }

@@ -18,9 +18,6 @@ public static class Permission
     // A file is written beside its place first, under a longer name.
     private const int LongestName = 200;
 
-    /// <summary>The folders that are writable to the role, below the workspace.</summary>
-    public static IReadOnlyList<string> WritableFolders(Role role) => role.Writes;
-
     /// <summary>Whether the role may use the path so; else why not, in words that say what it may.</summary>
     public static bool Allows(Role role, string path, FileUse use, out string reason)
     {

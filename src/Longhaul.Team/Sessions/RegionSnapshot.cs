@@ -2,7 +2,6 @@ using Longhaul.Execution.Files;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
-using Longhaul.Team.Permissions;
 using Longhaul.Team.Roles;
 
 namespace Longhaul.Team.Sessions;
@@ -24,7 +23,7 @@ internal static class RegionSnapshot
             return;
         if (Directory.Exists(place))
             Directory.Delete(place, recursive: true);
-        foreach (var region in Permission.WritableFolders(role).Where(region => Directory.Exists(Path.Combine(run.Workspace, region))))
+        foreach (var region in role.Writes.Where(region => Directory.Exists(Path.Combine(run.Workspace, region))))
             JobFiles.CopyFolder(Path.Combine(run.Workspace, region), Path.Combine(place, region), IsRoles);
         AtomicFile.Write(Path.Combine(place, Complete), "");
     }
@@ -34,7 +33,7 @@ internal static class RegionSnapshot
     {
         try
         {
-            var files = Permission.WritableFolders(role).Select(region => Path.Combine(run.Workspace, region))
+            var files = role.Writes.Select(region => Path.Combine(run.Workspace, region))
                 .SelectMany(folder => JobFiles.List(folder).Select(file => (Path: Path.Combine(folder, file.Path), file.Length))).ToList();
             var sum = files.Sum(file => file.Length.Value);
             return sum > Largest.Value ? $"it left {new Bytes(sum)} in your regions, which may hold {Largest}"
@@ -53,7 +52,7 @@ internal static class RegionSnapshot
         var place = Place(run, use);
         if (!File.Exists(Path.Combine(place, Complete)))
             return;
-        foreach (var region in Permission.WritableFolders(role))
+        foreach (var region in role.Writes)
         {
             var target = Path.Combine(run.Workspace, region);
             FolderRemoval.Clear(target, History);

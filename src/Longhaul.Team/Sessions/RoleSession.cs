@@ -15,16 +15,35 @@ namespace Longhaul.Team.Sessions;
 /// Runs one session of a role to its end: ask, use tools, repeat. What it does next follows from the journal alone (<see cref="SessionRules"/>),
 /// so a session that was cut off anywhere goes on: an answer that was recorded is never asked again.
 /// </summary>
-public sealed class RoleSession(TeamGround ground, Role role, string id)
+public sealed class RoleSession
 {
-    private readonly StoredTexts _texts = new(ground.Objects);
-    private readonly PromptAssembly _assembly = new(ground.Tokens, new PromptCaps(ground.Seat(role).Context), ToolTokens(ground, Offered(ground, role, id)), ground.Without.Reconstruction);
-    private readonly SurroundingsReader _reader = new(ground.Ledger.Folder, ground.Desk.TaskText);
-    private readonly ToolUsing _using = new(ground, role, id);
+    private readonly TeamGround _ground;
+    private readonly Role _role;
+    private readonly string _id;
+    private readonly StoredTexts _texts;
+    private readonly string _brief;
+    private readonly IReadOnlyList<ITool> _offered;
+    private readonly int _toolTokens;
+    private readonly PromptAssembly _assembly;
+    private readonly SurroundingsReader _reader;
+    private readonly ToolUsing _using;
 
-    private RunState State => ground.Ledger.State;
+    /// <param name="id">The session's id; it was started.</param>
+    public RoleSession(TeamGround ground, Role role, string id)
+    {
+        (_ground, _role, _id) = (ground, role, id);
+        _texts = new StoredTexts(ground.Objects);
+        _brief = _texts.Get(Session.Started.Brief);
+        _offered = ground.Offered(role, _brief);
+        _toolTokens = _offered.Sum(tool => ground.Tokens.Count($"{tool.Name} {tool.Description} {tool.Schema.GetRawText()}") + 8);
+        _assembly = new PromptAssembly(ground.Tokens, new PromptCaps(ground.Seat(role).Context), _toolTokens, ground.Without.Reconstruction);
+        _reader = new SurroundingsReader(ground.Ledger.Folder, ground.Desk.TaskText);
+        _using = new ToolUsing(ground, role, id, _offered);
+    }
 
-    private RoleSessionState Session => State.Team.Sessions[id];
+    private RunState State => _ground.Ledger.State;
+
+    private RoleSessionState Session => State.Team.Sessions[_id];
 
     /// <summary>Works until the session is over.</summary>
     /// <exception cref="ModelCallException">The model can't be reached; the session goes on when the run is resumed.</exception>
@@ -33,7 +52,7 @@ public sealed class RoleSession(TeamGround ground, Role role, string id)
         while (Session.Ended is null)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var action = SessionRules.Next(Session, role, ground.Allowance.TimeLeft(State, Session), ground.Allowance.IsSpent(State));
+            var action = SessionRules.Next(Session, _role, _ground.Allowance.TimeLeft(State, Session), _ground.Allowance.IsSpent(State));
             switch (action)
             {
                 case SessionAction.Ask ask:
@@ -43,7 +62,7 @@ public sealed class RoleSession(TeamGround ground, Role role, string id)
                     await _using.UseAsync(use.Tool, Session, cancellationToken).ConfigureAwait(false);
                     break;
                 case SessionAction.End end:
-                    Record(new RoleEnded(id, end.Outcome, end.Summary ?? _texts.Put(EndText.Of(end.Outcome, role, ground.Ledger.Folder))));
+                    Record(new RoleEnded(_id, end.Outcome, end.Summary ?? _texts.Put(EndText.Of(end.Outcome, _role, _ground.Ledger.Folder))));
                     break;
                 default:
                     throw new InvalidOperationException($"No way to do {action}.");
@@ -55,13 +74,13 @@ public sealed class RoleSession(TeamGround ground, Role role, string id)
 
     private async Task AskAsync(string? nudge, CancellationToken cancellationToken)
     {
-        var seat = ground.Seat(role);
-        // What was asked before a crash is asked again as it was, under the same id.
+        var seat = _ground.Seat(_role);
+        // What was asked before a crash is asked again as it was, under the same _id.
         if (Session.Asked is null)
             Record(Asked(seat, nudge));
         var asked = Session.Asked!;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (ground.Allowance.TimeLeft(State, Session) is { } left)
+        if (_ground.Allowance.TimeLeft(State, Session) is { } left)
             limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
         try
         {
@@ -77,46 +96,39 @@ public sealed class RoleSession(TeamGround ground, Role role, string id)
 
     private ModelAsked Asked(ModelSeat seat, string? nudge)
     {
-        var exchanges = _texts.ExchangesOf(Session, use => WholeResults.Find(ground.Ledger.Folder, use));
-        var now = _reader.Read(role, _texts.Get(Session.Started.Brief), Standing(), ground.Without.Discipline ? null : nudge);
-        if (ground.Without.Bus)
+        var exchanges = _texts.ExchangesOf(Session, use => WholeResults.Find(_ground.Ledger.Folder, use));
+        var now = _reader.Read(_role, _brief, Standing(), _ground.Without.Discipline ? null : nudge);
+        if (_ground.Without.Bus)
             now = now.WithoutBus();
         var prompt = _assembly.Make(now, exchanges);
-        if (nudge is null && !ground.Without.Reconstruction && _assembly.IsNearlyFull(prompt))
-            prompt = _assembly.Make(now with { Nudge = $"Your context is nearly full. Write your state into {role.Notes} now: what is done, what you know, what comes next. Earlier exchanges will be set aside." }, exchanges);
-        var tools = ToolTokens(ground, Offered(ground, role, id));
-        var parts = new Dictionary<string, int>(prompt.ByName, StringComparer.Ordinal) { ["tools"] = tools };
-        return new ModelAsked(id, Session.Calls + 1, seat.Address.ToString(), _texts.PutPrompt(prompt), prompt.Tokens + tools, parts, prompt.Rebuilt);
+        if (nudge is null && !_ground.Without.Reconstruction && _assembly.IsNearlyFull(prompt))
+            prompt = _assembly.Make(now with { Nudge = $"Your context is nearly full. Write your state into {_role.Notes} now: what is done, what you know, what comes next. Earlier exchanges will be set aside." }, exchanges);
+        var parts = new Dictionary<string, int>(prompt.ByName, StringComparer.Ordinal) { ["tools"] = _toolTokens };
+        return new ModelAsked(_id, Session.Calls + 1, seat.Address.ToString(), _texts.PutPrompt(prompt), prompt.Tokens + _toolTokens, parts, prompt.Rebuilt);
     }
 
-    private static IReadOnlyList<ITool> Offered(TeamGround ground, Role role, string session) =>
-        ground.Offered(role, new StoredTexts(ground.Objects).Get(ground.Ledger.State.Team.Sessions[session].Started.Brief));
-
-    private static int ToolTokens(TeamGround ground, IReadOnlyList<ITool> offered) =>
-        offered.Sum(tool => ground.Tokens.Count($"{tool.Name} {tool.Description} {tool.Schema.GetRawText()}") + 8);
-
     private string Standing() => StateText.Of(State, new Standing(
-        ground.Allowance.TimeLeft(State, Session), ground.Allowance.ExperimentsLeft(State), ground.Without.Discipline ? null : ground.Allowance.Used(State), Session.Started.By is null, ground.OfPaper));
+        _ground.Allowance.TimeLeft(State, Session), _ground.Allowance.ExperimentsLeft(State), _ground.Without.Discipline ? null : _ground.Allowance.Used(State), Session.Started.By is null, _ground.OfPaper));
 
     private ChatOptions OptionsFor(ModelSeat seat, int call) => new()
     {
-        Tools = [.. Offered(ground, role, id).Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Schema, null))],
+        Tools = [.. _offered.Select(tool => AIFunctionFactory.CreateDeclaration(tool.Name, tool.Description, tool.Schema, null))],
         Temperature = (float?)seat.Temperature,
         MaxOutputTokens = seat.MaxOutput,
         Reasoning = seat.Effort is { } effort ? new ReasoningOptions { Effort = Enum.Parse<ReasoningEffort>(effort, ignoreCase: true) } : null,
-        AdditionalProperties = new AdditionalPropertiesDictionary { [Longhaul.Models.Mailbox.MailboxChatClient.IdOption] = $"{id}.{call}-{role.Name}" },
+        AdditionalProperties = new AdditionalPropertiesDictionary { [Longhaul.Models.Mailbox.MailboxChatClient.IdOption] = $"{_id}.{call}-{_role.Name}" },
     };
 
     private ModelAnswered Answered(ModelSeat seat, int call, ModelAnswer answer)
     {
-        var uses = answer.Calls.Select((use, i) => new ToolUse($"{id}.{call}.{i + 1}", use.CallId, use.Name, HashOf(use)));
+        var uses = answer.Calls.Select((use, i) => new ToolUse($"{_id}.{call}.{i + 1}", use.CallId, use.Name, HashOf(use)));
         // A provider that doesn't count is counted for, so that caps hold.
-        var usage = answer.Usage.Total > 0 ? answer.Usage : new TokenUsage(State.Team.Sessions[id].Asked?.Tokens ?? 0, 0, ground.Tokens.Count(answer.Text) + answer.Calls.Sum(use => ground.Tokens.Count($"{use.Name} {JsonSerializer.Serialize(use.Arguments, AIJsonUtilities.DefaultOptions)}")));
+        var usage = answer.Usage.Total > 0 ? answer.Usage : new TokenUsage(State.Team.Sessions[_id].Asked?.Tokens ?? 0, 0, _ground.Tokens.Count(answer.Text) + answer.Calls.Sum(use => _ground.Tokens.Count($"{use.Name} {JsonSerializer.Serialize(use.Arguments, AIJsonUtilities.DefaultOptions)}")));
         return new ModelAnswered(
-            id, call, _texts.PutMessage(answer.Message), usage.Input, usage.Cached, usage.Output, seat.Price?.Of(usage), Math.Round(answer.Waited.TotalSeconds, 3), answer.Finish, [.. uses]);
+            _id, call, _texts.PutMessage(answer.Message), usage.Input, usage.Cached, usage.Output, seat.Price?.Of(usage), Math.Round(answer.Waited.TotalSeconds, 3), answer.Finish, [.. uses]);
     }
 
     private static string HashOf(FunctionCallContent use) => ContentHash.Of(JsonSerializer.Serialize(use.Arguments, AIJsonUtilities.DefaultOptions)).Value[..16];
 
-    private void Record(RoleEvent what) => ground.Ledger.Record(id, what);
+    private void Record(RoleEvent what) => _ground.Ledger.Record(_id, what);
 }

@@ -8,7 +8,8 @@ using Microsoft.Extensions.AI;
 namespace Longhaul.Team.Sessions;
 
 /// <summary>Uses the tools that a role's model called: checks the call, records it, does it, records what came of it.</summary>
-internal sealed class ToolUsing(TeamGround ground, Role role, string session)
+/// <param name="offered">The tools that the session is offered.</param>
+internal sealed class ToolUsing(TeamGround ground, Role role, string session, IReadOnlyList<ITool> offered)
 {
     private readonly StoredTexts _texts = new(ground.Objects);
 
@@ -69,7 +70,6 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session)
     /// <summary>What is wrong with a call before any tool sees it; null: nothing.</summary>
     private ToolResult? Check(FunctionCallContent call)
     {
-        var offered = ground.Offered(role, _texts.Get(ground.Ledger.State.Team.Sessions[session].Started.Brief));
         if (!offered.Any(tool => tool.Name == call.Name))
             return ToolResult.Wrong($"There is no tool '{call.Name}'. You have: {string.Join(", ", offered.Select(tool => tool.Name))}.");
         if (StoredTexts.FaultOf(call) is { } broken)
@@ -88,7 +88,9 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session)
             WholeResults.Keep(ground.Ledger.Folder, tool, use.Id, result);
         ground.Ledger.Record(session, new ToolEnded(session, use.Id, result.Outcome.ToString().ToLowerInvariant(), _texts.Put(result.Text), Runs.Printable.Line(result.Line, 300)));
         RegionSnapshot.Forget(ground.Ledger.Folder, use.Id);
-        ground.Desk.Refresh();
+        // Who only looks changes nothing that the map or the logs could tell.
+        if (tool is not { IsReading: true })
+            ground.Desk.Refresh();
     }
 
     private static Dictionary<string, JsonElement> Arguments(FunctionCallContent call) =>

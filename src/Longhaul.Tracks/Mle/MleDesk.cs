@@ -10,12 +10,13 @@ using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
 using Longhaul.Search.Loop;
 using Longhaul.Team.Desk;
+using Longhaul.Tracks.Teams;
 
 namespace Longhaul.Tracks.Mle;
 
 /// <summary>What a competition offers its roles: the search loop, the sandbox, the first fold's view of the data.</summary>
 internal sealed class MleDesk(
-    RunLedger ledger, RunSettings settings, TaskData data, ResearchLoop loop, IExecutor executor, CommandSurroundings surroundings, WorkspaceScribe scribe) : IResearchDesk
+    RunLedger ledger, RunSettings settings, TaskData data, ResearchLoop loop, RoleCommands commands, WorkspaceScribe scribe) : IResearchDesk
 {
     private readonly CandidateView _view = CandidateView.Make(data, fold: 0, settings.Seed);
     private IReadOnlyList<Mount>? _mounts;
@@ -52,23 +53,9 @@ internal sealed class MleDesk(
     }
 
     /// <inheritdoc/>
-    public async Task<JobOutcome> RunAsync(
-        JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken)
-    {
-        var job = new Job
-        {
-            Id = id,
-            Folder = folder,
-            Command = [.. surroundings.Before, .. command],
-            Mounts = [.. surroundings.Mounts, .. mounts],
-            Environment = surroundings.Environment,
-            Gpus = settings.Gpus,
-            Limits = surroundings.Limits with { Wall = limit < surroundings.Limits.Wall ? limit : surroundings.Limits.Wall },
-            LogFile = log,
-        };
-        await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
-        return await executor.WatchToEndAsync(id, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<JobOutcome> RunAsync(
+        JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken) =>
+        commands.RunAsync(id, command, folder, mounts, limit < commands.Limits.Wall ? limit : commands.Limits.Wall, log, cancellationToken);
 
     /// <inheritdoc/>
     public void Refresh() => scribe.Write(ledger.State);

@@ -16,6 +16,7 @@ using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
 using Longhaul.Team;
 using Longhaul.Team.Sessions;
+using Longhaul.Tracks.Teams;
 using Longhaul.Team.Tools.Research;
 
 namespace Longhaul.Tracks.Mle;
@@ -55,7 +56,7 @@ public sealed class MleSearch
         if (supply is null)
             return;
         var without = new Ablations([.. settings.Ablate]);
-        var desk = new MleDesk(ledger, settings, data, _loop, executor, surroundings, scribe);
+        var desk = new MleDesk(ledger, settings, data, _loop, new RoleCommands(settings, executor, surroundings), scribe);
         var recorded = supply.Tape.Around(desk);
         var team = new ResearchTeam(ledger, Plan(desk, without), recorded, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, supply.Servers);
         _team = new TeamResearch(ledger, settings, budget, desk, recorded, team);

@@ -93,7 +93,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         pulse.Doing = "looking for leaks";
         var alarms = await DataAudit.RunAsync(ledger, data, profile, settings, executor, cancellationToken).ConfigureAwait(false);
         await using var torch = new TorchSupply(new LibTorch(), settings.Clockless, text => ledger.Record("libtorch", new Notice(text)));
-        using var seats = settings.HasTeam ? new ModelSeats(settings, UserConfig.OfProcess, clock, Waiting, tape?.Model) : null;
+        using var seats = settings.HasTeam ? new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape?.Model) : null;
         await using var servers = settings.HasTeam && tape is { IsPlayed: false }
             ? await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false)
             : null;
@@ -114,9 +114,6 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
             throw;
         }
     }
-
-    private void Waiting(TimeSpan pause, string why) =>
-        ledger.Record("model", new Notice(string.Create(CultureInfo.InvariantCulture, $"the model's provider: {Printable.Line(why, 300)}; waiting {pause.TotalSeconds:0} s")));
 
     /// <summary>Says what the submission is expected to score, once, before it is graded.</summary>
     private void Promise()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Longhaul.Runs;
+using Longhaul.Runs.Files;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Tracks.Mle;
@@ -21,7 +22,7 @@ internal static class TaskText
         if (task.Images.Count + task.Files.Count > 0)
             text.Append(CultureInfo.InvariantCulture, $"- columns that hold paths below data/: {string.Join(", ", task.Images.Concat(task.Files))}\n");
         if (task.DescriptionFile is { } file && File.Exists(file))
-            text.Append('\n').Append(Beginning(file));
+            text.Append('\n').Append(TextBeginning.Of(file, LongestDescription));
         return Printable.Of(text.ToString());
     }
 
@@ -33,11 +34,4 @@ internal static class TaskText
         SplitKind.Group => $"group: other values of {task.Group}",
         _ => "chance alone",
     };
-
-    private static string Beginning(string file)
-    {
-        using var reader = new StreamReader(file);
-        var buffer = new char[LongestDescription];
-        return new string(buffer, 0, reader.ReadBlock(buffer));
-    }
 }

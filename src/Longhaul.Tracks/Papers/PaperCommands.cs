@@ -1,15 +1,14 @@
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Sandbox;
-using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks.Papers;
-using Longhaul.Search.Experiments;
 using Longhaul.Search.Loop;
 using Longhaul.Team.Desk;
+using Longhaul.Tracks.Teams;
 
 namespace Longhaul.Tracks.Papers;
 
 /// <summary>What the reproduction of a paper offers every role: the task as text, its files as <c>data/</c>, a sandbox.</summary>
-internal sealed class PaperCommands(RunLedger ledger, RunSettings settings, PaperPackage paper, IExecutor executor, CommandSurroundings surroundings) : IDesk
+internal sealed class PaperCommands(RunLedger ledger, PaperPackage paper, RoleCommands commands) : IDesk
 {
     private readonly WorkspaceScribe _scribe = new(ledger.Folder);
     private readonly Lock _gate = new();
@@ -21,23 +20,9 @@ internal sealed class PaperCommands(RunLedger ledger, RunSettings settings, Pape
     public IReadOnlyList<Mount> Data { get; } = [new Mount(Path.Combine(ledger.Folder.Task, "public"), "data")];
 
     /// <inheritdoc/>
-    public async Task<JobOutcome> RunAsync(
-        JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken)
-    {
-        var job = new Job
-        {
-            Id = id,
-            Folder = folder,
-            Command = [.. surroundings.Before, .. command],
-            Mounts = [.. surroundings.Mounts, .. mounts],
-            Environment = surroundings.Environment,
-            Gpus = settings.Gpus,
-            Limits = surroundings.Limits with { Wall = limit },
-            LogFile = log,
-        };
-        await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
-        return await executor.WatchToEndAsync(id, cancellationToken).ConfigureAwait(false);
-    }
+    public Task<JobOutcome> RunAsync(
+        JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken) =>
+        commands.RunAsync(id, command, folder, mounts, limit, log, cancellationToken);
 
     /// <inheritdoc/>
     public void Refresh()

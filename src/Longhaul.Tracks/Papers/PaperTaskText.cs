@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Longhaul.Runs;
+using Longhaul.Runs.Files;
 using Longhaul.Runs.Tasks.Papers;
 
 namespace Longhaul.Tracks.Papers;
@@ -23,14 +24,7 @@ internal static class PaperTaskText
         if (paper.Blacklist is not null)
             text.Append("- Sources that must not be used, for code or results: paper/blacklist.txt.\n");
         if (paper.Addendum is { } addendum)
-            text.Append("\n## Addendum (paper/addendum.md)\n").Append(Beginning(addendum));
+            text.Append("\n## Addendum (paper/addendum.md)\n").Append(TextBeginning.Of(addendum, LongestAddendum));
         return Printable.Of(text.ToString());
-    }
-
-    private static string Beginning(string file)
-    {
-        using var reader = new StreamReader(file);
-        var buffer = new char[LongestAddendum];
-        return new string(buffer, 0, reader.ReadBlock(buffer));
     }
 }

@@ -1,9 +1,7 @@
-using System.Globalization;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Network;
 using Longhaul.Models.Profiles;
 using Longhaul.Reporting.Papers;
-using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Search.Budgets;
@@ -45,10 +43,10 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
         var repository = new PaperRepository(ledger, clock);
         repository.Begin(own.Code);
-        var commands = tape.Around(new PaperCommands(ledger, settings, own, executor, network?.In(plain) ?? plain));
+        var commands = tape.Around(new PaperCommands(ledger, own, new RoleCommands(settings, executor, network?.In(plain) ?? plain)));
         var reproduction = new PaperReproduction(ledger, settings, repository, tape.Around(ScriptRuns.On(executor)), network, plain.Limits);
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
-        using var seats = new ModelSeats(settings, UserConfig.OfProcess, clock, Waiting, tape.Model);
+        using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false);
         var team = PaperTeam.Of(ledger, settings, desk, seats, budget, clock, tape.Around(servers?.Tools ?? []));
         await MachineProbe.WriteAsync(ledger, commands, cancellationToken).ConfigureAwait(false);
@@ -109,13 +107,10 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
     private async Task JudgeAsync(PaperPackage own, CancellationToken cancellationToken)
     {
         var unlimited = settings with { BudgetSeconds = null, Deadline = null, MaxExperiments = null };
-        using var seats = new ModelSeats(settings, UserConfig.OfProcess, clock, Waiting, tape.Model);
+        using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         var team = PaperTeam.Judging(ledger, unlimited, own, seats, new BudgetClock(unlimited, clock, tape.Readings), clock);
         await new PaperGrading(ledger, own, clock).GradeAsync(team, tape.KeepsOrder ? 1 : 4, cancellationToken).ConfigureAwait(false);
     }
 
     private static Blacklist BlacklistOf(PaperPackage own) => own.Blacklist is { } file ? Blacklist.Parse(File.ReadAllText(file)) : Blacklist.Empty;
-
-    private void Waiting(TimeSpan pause, string why) =>
-        ledger.Record("model", new Notice(string.Create(CultureInfo.InvariantCulture, $"the model's provider: {Printable.Line(why, 300)}; waiting {pause.TotalSeconds:0} s")));
 }

@@ -16,10 +16,7 @@ internal sealed class SessionRecording
     private readonly Dictionary<string, SessionToolResult> _results = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCommand> _commands = new(StringComparer.Ordinal);
 
-    private SessionRecording(string path, SessionHeader header) => (Path, Header) = (path, header);
-
-    /// <summary>The file.</summary>
-    public string Path { get; }
+    private SessionRecording(SessionHeader header) => Header = header;
 
     public SessionHeader Header { get; }
 
@@ -32,29 +29,39 @@ internal sealed class SessionRecording
 
     /// <summary>Reads a recording.</summary>
     /// <exception cref="UserErrorException">It isn't there, or is none.</exception>
-    public static SessionRecording Read(string path)
+    public static SessionRecording Read(string path) => Reading(path, lines =>
     {
         SessionRecording? recording = null;
+        foreach (var line in lines)
+        {
+            if (recording is null)
+                recording = new SessionRecording(HeaderOf(path, line));
+            else if (line is not null)
+                recording.Add(line);
+        }
+
+        return recording;
+    });
+
+    /// <summary>Reads the beginning of a recording.</summary>
+    /// <exception cref="UserErrorException">It isn't there, or is none.</exception>
+    public static SessionHeader ReadHeader(string path) => Reading(path, lines => lines.Take(1).Select(line => HeaderOf(path, line)).FirstOrDefault());
+
+    private static T Reading<T>(string path, Func<IEnumerable<SessionLine?>, T?> read)
+        where T : class
+    {
         try
         {
-            foreach (var (number, text) in File.ReadLines(path).Index())
-            {
-                var line = Parse(text);
-                if (recording is null)
-                    recording = new SessionRecording(path, line as SessionHeader ?? throw new UserErrorException($"{path}: line 1 is not the beginning of a recorded session."));
-                else if (line is not null)
-                    recording.Add(line);
-                else if (number == 0)
-                    throw new UserErrorException($"{path}: this is no recorded session.");
-            }
+            return read(File.ReadLines(path).Select(Parse)) ?? throw new UserErrorException($"{path}: is empty.");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new UserErrorException($"{path}: can't be read: {problem.Message}");
         }
-
-        return recording ?? throw new UserErrorException($"{path}: is empty.");
     }
+
+    private static SessionHeader HeaderOf(string path, SessionLine? first) =>
+        first as SessionHeader ?? throw new UserErrorException($"{path}: line 1 is not the beginning of a recorded session.");
 
     public SessionCall? Call(string id) => _calls.GetValueOrDefault(id);
 

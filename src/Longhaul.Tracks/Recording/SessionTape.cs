@@ -54,7 +54,8 @@ public sealed class SessionTape : IDisposable
     /// <exception cref="UserErrorException">The recording can't be read.</exception>
     public static SessionTape Open(RunLedger ledger, RunSettings settings)
     {
-        var (recording, live) = Played(settings.Model);
+        var (file, live) = FileOf(settings.Model);
+        var recording = file is null ? null : SessionRecording.Read(file);
         var writer = settings.Record is { } path ? new SessionWriter(path) : null;
         if (writer is not null && new FileInfo(settings.Record!).Length == 0)
             writer.Add(new SessionHeader(Version, settings.Task, settings.Model.Split(':')[0], settings.Threads, settings.MemoryBytes, settings.Seed));
@@ -63,9 +64,11 @@ public sealed class SessionTape : IDisposable
 
     /// <summary>The settings of a run that plays a recording: what of the machine entered decisions is as it was then.</summary>
     /// <exception cref="UserErrorException">The recording can't be read.</exception>
-    public static RunSettings AsRecorded(RunSettings settings) => Played(settings.Model) is ({ Header: var header }, false)
-        ? settings with { Threads = header.Threads, MemoryBytes = header.MemoryBytes, Workers = 1 }
-        : settings.Record is null ? settings : settings with { Workers = 1 };
+    public static RunSettings AsRecorded(RunSettings settings) => FileOf(settings.Model) switch
+    {
+        ({ } file, false) when SessionRecording.ReadHeader(file) is var header => settings with { Threads = header.Threads, MemoryBytes = header.MemoryBytes, Workers = 1 },
+        _ => settings.Record is null ? settings : settings with { Workers = 1 },
+    };
 
     /// <summary>The model that plays the recording; null where none is played.</summary>
     internal IChatClient? Model => _recording is null ? null : new ReplayChatClient(_recording, compares: !_live);
@@ -111,13 +114,13 @@ public sealed class SessionTape : IDisposable
         _writer?.Dispose();
     }
 
-    private static (SessionRecording? Recording, bool Live) Played(string model)
+    private static (string? File, bool Live) FileOf(string model)
     {
         if (!model.StartsWith("replay:", StringComparison.Ordinal))
             return (null, false);
         var name = ModelAddress.Parse(model).Name;
         var live = name.EndsWith(Live, StringComparison.Ordinal);
-        return (SessionRecording.Read(Path.GetFullPath(live ? name[..^Live.Length] : name)), live);
+        return (Path.GetFullPath(live ? name[..^Live.Length] : name), live);
     }
 
     private static IReadOnlyList<Mount> Clone(ReproductionPlan plan) => [new Mount(plan.Folder, "clone", Writable: true)];

@@ -5,7 +5,6 @@ using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Runs;
 using Longhaul.Team.Desk;
-using Longhaul.Team.Permissions;
 using Longhaul.Team.Sessions;
 using Longhaul.Team.Texts;
 
@@ -51,12 +50,12 @@ public sealed class RunTool(IDesk desk) : ITool
     // The same paths as the file tools have: the workspace's folders, and data/ beside them.
     private static List<Mount> Mounts(ToolScene scene)
     {
-        foreach (var region in Permission.WritableFolders(scene.Role))
+        foreach (var region in scene.Role.Writes)
             Directory.CreateDirectory(Path.Combine(scene.Run.Workspace, region));
         List<Mount> mounts = [.. scene.Data];
         foreach (var entry in new DirectoryInfo(scene.Run.Workspace).EnumerateFileSystemInfos().Where(entry => entry.LinkTarget is null).OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
-            var writable = Permission.WritableFolders(scene.Role).Contains(entry.Name, StringComparer.Ordinal);
+            var writable = scene.Role.Writes.Contains(entry.Name, StringComparer.Ordinal);
             mounts.Add(new Mount(entry.FullName, entry.Name, writable));
             // The history of the code is the host's.
             if (writable && Directory.Exists(Path.Combine(entry.FullName, ".git")))

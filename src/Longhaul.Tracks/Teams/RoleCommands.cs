@@ -1,0 +1,32 @@
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Sandbox;
+using Longhaul.Runs.Folder;
+using Longhaul.Search.Experiments;
+
+namespace Longhaul.Tracks.Teams;
+
+/// <summary>Runs commands of roles in the sandbox, with what every command of the run finds around it.</summary>
+internal sealed class RoleCommands(RunSettings settings, IExecutor executor, CommandSurroundings surroundings)
+{
+    /// <summary>What one execution may use.</summary>
+    public Limits Limits => surroundings.Limits;
+
+    /// <summary>Runs one to its end, as <see cref="Team.Desk.IDesk.RunAsync"/> has it.</summary>
+    public async Task<JobOutcome> RunAsync(
+        JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken)
+    {
+        var job = new Job
+        {
+            Id = id,
+            Folder = folder,
+            Command = [.. surroundings.Before, .. command],
+            Mounts = [.. surroundings.Mounts, .. mounts],
+            Environment = surroundings.Environment,
+            Gpus = settings.Gpus,
+            Limits = surroundings.Limits with { Wall = limit },
+            LogFile = log,
+        };
+        await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
+        return await executor.WatchToEndAsync(id, cancellationToken).ConfigureAwait(false);
+    }
+}
