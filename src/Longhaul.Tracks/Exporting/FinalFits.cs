@@ -7,7 +7,7 @@ using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tables;
 using Longhaul.Search.State;
-using Longhaul.Tracks.Mle;
+using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Tracks.Exporting;
 

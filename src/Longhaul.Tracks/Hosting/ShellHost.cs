@@ -5,7 +5,6 @@ using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Experiments;
-using Longhaul.Tracks.Mle;
 
 namespace Longhaul.Tracks.Hosting;
 

@@ -8,6 +8,7 @@ using Longhaul.Runs.Folder;
 using Longhaul.Search.Alarms;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
+using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Tracks.Mle;
 

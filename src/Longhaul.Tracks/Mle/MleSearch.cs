@@ -59,7 +59,7 @@ public sealed class MleSearch
         var desk = new MleDesk(ledger, settings, data, _loop, new RoleCommands(settings, executor, surroundings), scribe);
         var recorded = supply.Tape.Around(desk);
         var team = new ResearchTeam(ledger, Plan(desk, without), recorded, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, supply.Servers);
-        _team = new TeamResearch(ledger, settings, budget, desk, recorded, team);
+        _team = new TeamResearch(ledger, settings, budget, desk, recorded, team, data.Task.Resources.Hosts);
         code.Bring(ledger.State);
     }
 

@@ -4,12 +4,14 @@ using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
 using Longhaul.Team;
 using Longhaul.Team.Desk;
+using Longhaul.Tracks.Teams;
 
 namespace Longhaul.Tracks.Mle;
 
 /// <summary>The search of a run that language models lead: first the built-in researcher's baseline, then the team.</summary>
 /// <param name="recorded">The desk with its commands on tape.</param>
-internal sealed class TeamResearch(RunLedger ledger, RunSettings settings, BudgetClock budget, IResearchDesk desk, IDesk recorded, ResearchTeam team)
+/// <param name="hosts">What the task grants of the network.</param>
+internal sealed class TeamResearch(RunLedger ledger, RunSettings settings, BudgetClock budget, IResearchDesk desk, IDesk recorded, ResearchTeam team, IReadOnlyList<string> hosts)
 {
     private const string WarmStart = "warm start";
     private const double WarmShare = 0.25;
@@ -28,7 +30,7 @@ internal sealed class TeamResearch(RunLedger ledger, RunSettings settings, Budge
             ledger.Record(WarmStart, new StageDone(WarmStart, new Dictionary<string, string>(StringComparer.Ordinal)));
         }
 
-        await MachineProbe.WriteAsync(ledger, recorded, cancellationToken).ConfigureAwait(false);
+        await MachineProbe.WriteAsync(ledger, recorded, hosts, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         return await team.RunAsync(Brief, cancellationToken).ConfigureAwait(false);
     }

@@ -10,7 +10,6 @@ using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Team.Tools.Mcp;
 using Longhaul.Tracks.Hosting;
-using Longhaul.Tracks.Mle;
 using Longhaul.Tracks.Papers.Checking;
 using Longhaul.Tracks.Papers.Reproduction;
 using Longhaul.Tracks.Recording;
@@ -49,7 +48,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false);
         var team = PaperTeam.Of(ledger, settings, desk, seats, budget, clock, tape.Around(servers?.Tools ?? []));
-        await MachineProbe.WriteAsync(ledger, commands, cancellationToken).ConfigureAwait(false);
+        await MachineProbe.WriteAsync(ledger, commands, own.Resources.Hosts, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         await ReadAsync(team, budget, cancellationToken).ConfigureAwait(false);
         var reason = await team.RunAsync(PaperTeam.Brief, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ using Longhaul.Team.Texts;
 
 namespace Longhaul.Team.Tools.Running;
 
-/// <summary><c>run</c>: a shell command in the sandbox, with the role's regions writable, everything else of the workspace read-only, and no network.</summary>
+/// <summary><c>run</c>: a shell command in the sandbox, with the role's regions writable, everything else of the workspace read-only, and no network but what the task grants.</summary>
 public sealed class RunTool(IDesk desk) : ITool
 {
     private const double UsualMinutes = 5;
@@ -21,7 +21,7 @@ public sealed class RunTool(IDesk desk) : ITool
     public string Name => "run";
 
     public string Description =>
-        "Runs a shell command in a sandbox without network. Paths are as for the file tools: code/NAME, data/train.csv. Only your regions are writable, and /tmp, which is empty each time. For scores use run_experiment: what a command prints is no result.";
+        "Runs a shell command in a sandbox, without network but for hosts that the task grants. Paths are as for the file tools: code/NAME, data/train.csv. Only your regions are writable, and /tmp, which is empty each time. For scores use run_experiment: what a command prints is no result.";
 
     public JsonElement Schema { get; } = new ToolSchema().Text("command", "For /bin/sh (no bash: no <( ), no [[ ]]).").NumberOr("minutes", "Time-out, default 5.").Build();
 

@@ -4,7 +4,7 @@ using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Experiments;
 
-namespace Longhaul.Tracks.Mle;
+namespace Longhaul.Tracks.Hosting;
 
 /// <summary>What commands of a run find around them.</summary>
 internal static class Surroundings

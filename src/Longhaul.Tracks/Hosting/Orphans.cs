@@ -5,7 +5,7 @@ using Longhaul.Search.FinalFit;
 using Longhaul.Search.Graph;
 using Longhaul.Search.State;
 
-namespace Longhaul.Tracks.Mle;
+namespace Longhaul.Tracks.Hosting;
 
 /// <summary>Jobs of an owner that was cut off.</summary>
 internal static class Orphans

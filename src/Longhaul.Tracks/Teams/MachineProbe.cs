@@ -6,7 +6,7 @@ using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
 using Longhaul.Team.Desk;
 
-namespace Longhaul.Tracks.Mle;
+namespace Longhaul.Tracks.Teams;
 
 /// <summary>What programs find on this machine, looked up from inside the sandbox and written down for the roles: <c>analysis/environment.md</c>.</summary>
 internal static class MachineProbe
@@ -29,19 +29,20 @@ internal static class MachineProbe
         END
         for tool in dotnet gcc g++ cargo node R julia; do command -v $tool >/dev/null 2>&1 && echo "- $tool: $($tool --version 2>&1 | head -n 1)" || echo "- $tool: not there"; done
         nvidia-smi -L 2>/dev/null | sed 's/^/- /' || true
-        echo "- network: none"
+        echo "- network: $1"
         """;
 
     /// <summary>Looks once a run.</summary>
+    /// <param name="hosts">What the task grants of the network.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static async Task WriteAsync(RunLedger ledger, IDesk desk, CancellationToken cancellationToken)
+    public static async Task WriteAsync(RunLedger ledger, IDesk desk, IReadOnlyList<string> hosts, CancellationToken cancellationToken)
     {
         if (ledger.State.Stages.Exists(done => done.Stage == Stage))
             return;
         var scratch = Path.Combine(ledger.Folder.Cache, "scratch");
         var (folder, log) = (Path.Combine(scratch, "probe"), Path.Combine(scratch, "probe.log"));
         Directory.CreateDirectory(folder);
-        await desk.RunAsync(new JobId("probe"), ["/bin/sh", "-c", Script], folder, [], Limit, log, cancellationToken).ConfigureAwait(false);
+        await desk.RunAsync(new JobId("probe"), ["/bin/sh", "-c", Script, "probe", hosts.Count == 0 ? "none" : string.Join(", ", hosts)], folder, [], Limit, log, cancellationToken).ConfigureAwait(false);
         var answer = System.IO.File.Exists(log) ? JobFiles.ReadText(scratch, "probe.log", LargestAnswer) : "- nothing could be found out\n";
         var path = Path.Combine(ledger.Folder.Workspace, File);
         AtomicFile.Write(path, $"# What programs find on this machine\n\n{Printable.Of(answer)}");

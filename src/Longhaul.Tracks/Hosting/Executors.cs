@@ -2,7 +2,7 @@ using Longhaul.Execution.Executors;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Runs.Folder;
 
-namespace Longhaul.Tracks.Mle;
+namespace Longhaul.Tracks.Hosting;
 
 /// <summary>The executor and the sandbox that a run's settings name.</summary>
 internal static class Executors
