@@ -31,6 +31,7 @@ public sealed class ResearchTeam
         {
             Without = without,
             OfPaper = plan.OfPaper,
+            SideBySide = plan.SideBySide,
             Further = [.. further.Select(tool => tool.Name)],
         };
     }

@@ -12,6 +12,9 @@ public sealed record TeamPlan(string Leader, string Alone, IReadOnlyList<ITool> 
 {
     /// <summary>Whether the run reproduces a paper: what roles are told of its state follows from that.</summary>
     public bool OfPaper { get; init; }
+
+    /// <summary>How many roles that only read one answer sets to work at once, at least 1.</summary>
+    public int SideBySide { get; init; } = 1;
 }
 
 /// <summary>A role that the host calls itself.</summary>

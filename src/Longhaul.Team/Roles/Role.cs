@@ -38,6 +38,12 @@ public sealed record Role
     /// <summary>The profile of the model that it uses; null: the run's.</summary>
     public string? Model { get; init; }
 
+    /// <summary>Which of several that were asked at once it is, from 1.</summary>
+    public int Copy { get; init; } = 1;
+
     /// <summary>Where its notes stand in the workspace.</summary>
-    public string Notes => $"notes/{Name}.md";
+    public string Notes => Copy == 1 ? $"notes/{Name}.md" : $"notes/{Name}-{Copy}.md";
+
+    /// <summary>Whether it changes nothing but its notes, so that it can work beside others.</summary>
+    public bool OnlyReads => Writes.Count == 0 && Appends.Count == 0 && Calls.Count == 0 && !Leads;
 }

@@ -59,7 +59,7 @@ public sealed class RoleSession
                     await AskAsync(ask.Nudge, cancellationToken).ConfigureAwait(false);
                     break;
                 case SessionAction.Use use:
-                    await _using.UseAsync(use.Tool, Session, cancellationToken).ConfigureAwait(false);
+                    await UseAsync(use.Tool, cancellationToken).ConfigureAwait(false);
                     break;
                 case SessionAction.End end:
                     Record(new RoleEnded(_id, end.Outcome, end.Summary ?? _texts.Put(EndText.Of(end.Outcome, _role, _ground.Ledger.Folder))));
@@ -70,6 +70,37 @@ public sealed class RoleSession
         }
 
         return Session.Ended;
+    }
+
+    private async Task UseAsync(ToolUse first, CancellationToken cancellationToken)
+    {
+        var open = Session.Open!;
+        var together = SideBySide.Of(open, _texts.GetMessage(open.Answer.Answer), _ground.SideBySide);
+        if (together.Count == 1)
+        {
+            await _using.UseAsync(first, Session, cancellationToken).ConfigureAwait(false);
+            return;
+        }
+
+        using var all = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        // Until its role first asks a model, a use waits for nothing: sessions start, and get their ids, in the order of the calls.
+        var running = together.Select(use => UseBesideAsync(use, all)).ToList();
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // What one of them could not bear ended the others: the reason is its, not theirs.
+        await (running.Find(use => use.IsFaulted) ?? running.Find(use => use.IsCanceled) ?? Task.CompletedTask).ConfigureAwait(false);
+    }
+
+    private async Task UseBesideAsync(ToolUse use, CancellationTokenSource all)
+    {
+        try
+        {
+            await _using.UseAsync(use, Session, all.Token).ConfigureAwait(false);
+        }
+        catch
+        {
+            await all.CancelAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     private async Task AskAsync(string? nudge, CancellationToken cancellationToken)

@@ -23,6 +23,9 @@ public sealed record TeamGround(
     /// <summary>Held while a session is started.</summary>
     internal Lock Starting { get; } = new();
 
+    /// <summary>How many roles that only read one answer sets to work at once, at least 1.</summary>
+    public int SideBySide { get; init; } = 1;
+
     /// <summary>What is switched off, to see what it is worth.</summary>
     public Ablations Without { get; init; } = Ablations.None;
 

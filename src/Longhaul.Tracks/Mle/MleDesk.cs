@@ -19,6 +19,7 @@ internal sealed class MleDesk(
     RunLedger ledger, RunSettings settings, TaskData data, ResearchLoop loop, RoleCommands commands, WorkspaceScribe scribe) : IResearchDesk
 {
     private readonly CandidateView _view = CandidateView.Make(data, fold: 0, settings.Seed);
+    private readonly Lock _gate = new();
     private IReadOnlyList<Mount>? _mounts;
 
     /// <inheritdoc/>
@@ -58,5 +59,10 @@ internal sealed class MleDesk(
         commands.RunAsync(id, command, folder, mounts, limit < commands.Limits.Wall ? limit : commands.Limits.Wall, log, cancellationToken);
 
     /// <inheritdoc/>
-    public void Refresh() => scribe.Write(ledger.State);
+    public void Refresh()
+    {
+        // Helpers work side by side.
+        lock (_gate)
+            scribe.Write(ledger.State);
+    }
 }

@@ -20,15 +20,16 @@ internal static class PaperTeam
         "Reproduce the paper as far as the budget allows, and deliver a repository whose reproduce.sh shows it from a clean clone. What the readers found stands in paper/ and plan/inventory.json.";
 
     /// <summary>Who reproduces.</summary>
+    /// <param name="sideBySide">How many helpers one answer sets to work at once.</param>
     public static ResearchTeam Of(
-        RunLedger ledger, RunSettings settings, IPaperDesk desk, ModelSeats seats, BudgetClock budget, TimeProvider clock, IReadOnlyList<ITool> further)
+        RunLedger ledger, RunSettings settings, IPaperDesk desk, ModelSeats seats, BudgetClock budget, TimeProvider clock, IReadOnlyList<ITool> further, int sideBySide)
     {
         var without = new Ablations([.. settings.Ablate]);
         var plan = new TeamPlan(
             "orchestrator-paper",
             "solo-paper",
             [new CommandExperimentTool(desk, () => ledger.State, without), new RehearseTool(desk), new PreviewTool()],
-            state => without.Discipline ? null : Lacks(state.Paper)) { OfPaper = true };
+            state => without.Discipline ? null : Lacks(state.Paper)) { OfPaper = true, SideBySide = sideBySide };
         return new ResearchTeam(ledger, plan, desk, seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, further);
     }
 

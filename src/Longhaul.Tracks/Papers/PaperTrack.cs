@@ -47,7 +47,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false);
-        var team = PaperTeam.Of(ledger, settings, desk, seats, budget, clock, tape.Around(servers?.Tools ?? []));
+        var team = PaperTeam.Of(ledger, settings, desk, seats, budget, clock, tape.Around(servers?.Tools ?? []), tape.SideBySide);
         await MachineProbe.WriteAsync(ledger, commands, own.Resources.Hosts, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         await ReadAsync(team, budget, cancellationToken).ConfigureAwait(false);
@@ -84,7 +84,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         if (settings.Ablate.Contains("team", StringComparer.Ordinal) || State.Stages.Exists(done => done.Stage == Stage))
             return;
         var limit = budget.Total(State) is { } left ? (left + budget.Worked(State)) / 8 : (TimeSpan?)null;
-        var missing = await new PaperReading(Folder, team, tape.KeepsOrder ? 1 : 3).RunAsync(limit, cancellationToken).ConfigureAwait(false);
+        var missing = await new PaperReading(Folder, team, tape.SideBySide).RunAsync(limit, cancellationToken).ConfigureAwait(false);
         if (missing.Count > 0)
             ledger.Record(Stage, new Notice($"the readers left out: {string.Join(", ", missing)}"));
         ledger.Record(Stage, new StageDone(Stage, new Dictionary<string, string>(StringComparer.Ordinal)));

@@ -82,6 +82,9 @@ public sealed class SessionTape : IDisposable
     /// <summary>Whether sessions must follow one another, so that they are recorded, or played, in the same order.</summary>
     internal bool KeepsOrder => _writer is not null || _recording is not null;
 
+    /// <summary>How many sessions one answer may start at once, at least 1.</summary>
+    internal int SideBySide => KeepsOrder ? 1 : 3;
+
     /// <summary>What runs the scripts of delivered code.</summary>
     internal ScriptRun Around(ScriptRun live) => _writer is not null
         ? (plan, token) => JobTape.RecordAsync(_writer, plan.Id, Clone(plan), LogOf(plan), () => live(plan, token))

@@ -18,7 +18,8 @@ public static partial class ToolOffer
     /// <param name="intent">What the session is for.</param>
     public static IReadOnlyList<ITool> Of(Role role, IReadOnlyDictionary<string, ITool> tools, IReadOnlyList<string> further, string intent)
     {
-        ITool[] own = [.. role.Tools.Where(name => name != "ask_role" || role.Calls.Count > 0).Select(name => tools[name].For(role))];
+        // What a role may use, a run need not have: the web, say.
+        ITool[] own = [.. role.Tools.Where(name => tools.ContainsKey(name) && (name != "ask_role" || role.Calls.Count > 0)).Select(name => tools[name].For(role))];
         if (further.Count == 0 || role.Calls.Count > 3)
             return own;
         ITool[] others = [.. further.Select(name => tools[name])];

@@ -21,7 +21,7 @@ public sealed class AskRoleTool(Func<TeamGround> ground, IReadOnlyList<Role> cal
     public string Name => "ask_role";
 
     public string Description =>
-        $"Gives a specialist a brief. It works on its own with the files of the workspace, and you get its summary. {string.Join(" ", callable.Select(role => $"{role.Name}: {role.Purpose}"))}";
+        $"Gives a specialist a brief. It works on its own with the files of the workspace, and you get its summary. Several that only read, asked in one answer, work side by side. {string.Join(" ", callable.Select(role => $"{role.Name}: {role.Purpose}"))}";
 
     public JsonElement Schema { get; } = new ToolSchema()
         .Word("role", "Who.", callable.Select(role => role.Name))
@@ -40,7 +40,7 @@ public sealed class AskRoleTool(Func<TeamGround> ground, IReadOnlyList<Role> cal
         var name = arguments.Text("role");
         if (!scene.Role.Calls.Contains(name, StringComparer.Ordinal))
             return ToolResult.Refused($"You may ask: {string.Join(", ", scene.Role.Calls)}.");
-        var role = RoleBook.For(name, team.Without);
+        var role = RoleBook.For(name, team.Without) with { Copy = Copy(team, scene) };
         var session = team.Ledger.State.Team.CalledBy(scene.Use) ?? Start(team, arguments, scene, role);
         var ended = await new RoleSession(team, role, session.Started.Session).RunAsync(cancellationToken).ConfigureAwait(false);
         var text = new StoredTexts(team.Objects).Get(ended.Summary);
@@ -48,6 +48,10 @@ public sealed class AskRoleTool(Func<TeamGround> ground, IReadOnlyList<Role> cal
             ? ToolResult.Ok(text, $"{role.Name} finished ({ended.Session})")
             : ToolResult.Failed(text, $"{role.Name} ended without finishing: {ended.Outcome} ({ended.Session})");
     }
+
+    private static int Copy(TeamGround team, ToolScene scene) => team.Ledger.State.Team.Sessions[scene.Session].Open is { } open
+        ? SideBySide.Copy(open, new StoredTexts(team.Objects).GetMessage(open.Answer.Answer), scene.Use)
+        : 1;
 
     private static RoleSessionState Start(TeamGround team, ToolArguments arguments, ToolScene scene, Role role)
     {
