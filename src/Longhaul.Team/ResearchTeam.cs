@@ -42,8 +42,8 @@ public sealed class ResearchTeam
     public async Task<string> RunAsync(string brief, CancellationToken cancellationToken)
     {
         var role = RoleBook.For(_ground.Without.Team ? _plan.Alone : _plan.Leader, _ground.Without);
-        var session = _ground.Ledger.State.Team.Sessions.Values.FirstOrDefault(known => known.Started.By is null && known.Ended is null)
-            ?? AskRoleTool.Start(_ground, role, by: null, brief, limitSeconds: null);
+        // Where a crash came after its end, there is nothing left to ask.
+        var session = _ground.Ledger.State.Team.Leading ?? AskRoleTool.Start(_ground, role, by: null, brief, limitSeconds: null);
         var ended = await new RoleSession(_ground, role, session.Started.Session).RunAsync(cancellationToken).ConfigureAwait(false);
         return ended.Outcome == "budget" && _ground.Allowance.Spent(_ground.Ledger.State) is { } spent ? spent : Reason(ended);
     }

@@ -150,6 +150,7 @@ internal static class RunStateTransitions
                 Curve = null,
                 Promise = null,
                 Paper = state.Paper with { Reproduced = null },
+                Team = state.Team with { Before = state.Team.Order.Count },
                 End = null,
                 Report = null,
             },

@@ -16,6 +16,13 @@ public sealed record TeamState
     /// <summary>Ids in the order of start.</summary>
     public ImmutableList<string> Order { get; init; } = [];
 
+    /// <summary>Sessions that were started before the run was last extended: none of those that are over leads any more.</summary>
+    public int Before { get; init; }
+
+    /// <summary>The session that leads, open or over; null: nobody was asked to since the run began or was extended.</summary>
+    public RoleSessionState? Leading => Order.Select(id => Sessions[id]).LastOrDefault(session => session is { Started.By: null, Ended: null })
+        ?? Order.Skip(Before).Select(id => Sessions[id]).LastOrDefault(session => session.Started.By is null);
+
     /// <summary>Uses of tools that appended to a log.</summary>
     public ImmutableHashSet<string> Entries { get; init; } = [];
 

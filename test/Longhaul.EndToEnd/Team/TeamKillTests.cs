@@ -20,13 +20,13 @@ public sealed class TeamKillTests : IDisposable
         const int Kills = 8;
         await using var server = new ScriptedServer(_team.Answer);
         var calm = await CalmAsync(server);
+        var run = new KilledRun(_program, server, "killed", Arguments(server, "killed"));
 
-        var hits = 0;
         for (var kill = 1; kill <= Kills; kill++)
-            hits += await KillAsync(server, "killed", calm.Steps * kill / (Kills + 1)) ? 1 : 0;
-        hits.ShouldBeGreaterThanOrEqualTo(Kills / 2, "Too few kills came before the run's end.");
+            await run.KillAsync(journal => journal.Steps >= calm.Steps * kill / (Kills + 1));
+        run.Kills.Count.ShouldBeGreaterThanOrEqualTo(Kills / 2, "Too few kills came before the run's end.");
 
-        await ShouldEndLikeAsync(server, calm, "killed");
+        ShouldEndLike(calm.Result, "killed", await run.EndAsync());
     }
 
     [Fact]
@@ -36,12 +36,7 @@ public sealed class TeamKillTests : IDisposable
         await using var server = new ScriptedServer(_team.Answer);
         var calm = await CalmAsync(server);
 
-        for (var steps = 1; steps < calm.Steps; steps++)
-        {
-            await KillAsync(server, $"killed-{steps}", steps);
-            await ShouldEndLikeAsync(server, calm, $"killed-{steps}");
-            Directory.Delete(_program.At($"killed-{steps}"), recursive: true);
-        }
+        await EveryEvent.KillAsync(_program, calm.Steps, name => new KilledRun(_program, server, name, Arguments(server, name)), (name, result) => ShouldEndLike(calm.Result, name, result));
     }
 
     [Fact]
@@ -93,47 +88,22 @@ public sealed class TeamKillTests : IDisposable
     private static string[] Arguments(ScriptedServer server, string run) =>
         ["run", LonghaulProgram.Task("penguins"), .. TeamProgram.Model("openai", server), "--cold", "--max-experiments", "3", "--out", run, "--json", "--yes"];
 
-    private string[] Next(ScriptedServer server, string run) =>
-        File.Exists(_program.At(run, "run.json")) ? ["resume", run, "--json"] : Arguments(server, run);
-
-    private async Task<(JournalView Journal, JsonElement Result, int Steps)> CalmAsync(ScriptedServer server)
+    private async Task<(JsonElement Result, int Steps)> CalmAsync(ScriptedServer server)
     {
         var result = (await _program.RunAsync(Arguments(server, "calm"))).ShouldEndWith(0).Json;
         var journal = _program.Journal("calm");
         server.Requests.Count.ShouldBe(journal.Of("model.answered").Count());
-        return (journal, result, journal.Steps);
+        return (result, journal.Steps);
     }
 
-    /// <summary>Starts or resumes the run, and kills it as soon as its journal has so many entries.</summary>
-    /// <returns>Whether it still ran then.</returns>
-    private async Task<bool> KillAsync(ScriptedServer server, string run, int steps)
+    private void ShouldEndLike(JsonElement calm, string run, JsonElement result)
     {
-        var (asked, answered) = (server.Requests.Count, Answers(run));
-        using var owner = _program.Start(Next(server, run));
-        while (!owner.HasExited && _program.Journal(run).Steps < steps)
-            await Task.Delay(5, TestContext.Current.CancellationToken);
-        owner.Kill();
-        await owner.WaitForExitAsync(TestContext.Current.CancellationToken);
-        // The one that was asked at that moment may have gone out without an answer.
-        (server.Requests.Count - asked - (Answers(run) - answered)).ShouldBeInRange(0, 1);
-        return owner.ExitCode == 128 + 9;
-    }
-
-    private async Task ShouldEndLikeAsync(ScriptedServer server, (JournalView Journal, JsonElement Result, int Steps) calm, string run)
-    {
-        var (asked, answered) = (server.Requests.Count, Answers(run));
-        var result = (await _program.RunAsync(Next(server, run))).ShouldEndWith(0).Json;
-
-        (server.Requests.Count - asked).ShouldBe(Answers(run) - answered);
-        result.GetProperty("best").ToString().ShouldBe(calm.Result.GetProperty("best").ToString());
-        result.GetProperty("tokens").GetInt64().ShouldBe(calm.Result.GetProperty("tokens").GetInt64());
-        var journal = _program.Journal(run);
-        journal.Of("candidate.proposed").Count().ShouldBe(calm.Journal.Of("candidate.proposed").Count());
+        result.GetProperty("best").ToString().ShouldBe(calm.GetProperty("best").ToString());
+        result.GetProperty("tokens").GetInt64().ShouldBe(calm.GetProperty("tokens").GetInt64());
+        _program.Journal(run).Of("candidate.proposed").Count().ShouldBe(_program.Journal("calm").Of("candidate.proposed").Count());
         foreach (var file in new[] { "log/impl_log.md", "log/exp_log.md", "notes/orchestrator.md", NearestPenguin.Path, "submission/best/submission.csv" })
             File.ReadAllText(_program.At(run, "workspace", file)).ShouldBe(File.ReadAllText(_program.At("calm/workspace", file)), file);
     }
-
-    private int Answers(string run) => _program.Journal(run).Of("model.answered").Count();
 
     private static async Task UntilAsync(Func<bool> reached, Process owner)
     {

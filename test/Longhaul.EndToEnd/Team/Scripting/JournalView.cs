@@ -12,11 +12,14 @@ internal sealed record JournalView(string Run, IReadOnlyList<(string Type, JsonE
     public static JournalView Read(string run)
     {
         var path = Path.Combine(run, "journal.jsonl");
-        return new JournalView(run, !File.Exists(path) ? [] :
-        [
-            .. File.ReadAllText(path).Split('\n')[..^1].Select(line => JsonDocument.Parse(line).RootElement)
-                .Select(entry => (entry.GetProperty("type").GetString()!, entry.GetProperty("data"))),
-        ]);
+        return new JournalView(run, File.Exists(path) ? [.. File.ReadAllText(path).Split('\n')[..^1].Select(Entry)] : []);
+    }
+
+    /// <summary>A line: its type and its data.</summary>
+    public static (string Type, JsonElement Data) Entry(string line)
+    {
+        using var entry = JsonDocument.Parse(line);
+        return (entry.RootElement.GetProperty("type").GetString()!, entry.RootElement.GetProperty("data").Clone());
     }
 
     /// <summary>Entries that tell what was done.</summary>

@@ -35,7 +35,8 @@ internal static class PaperScript
     }
 
     /// <summary>The team; its leader wants to finish too early once.</summary>
-    public static ScriptedTeam Team() => new ScriptedTeam { Naming = seen => Array.Find(Charters, known => seen.System.Contains(known.Charter, StringComparison.Ordinal)).Job ?? seen.Job }
+    /// <param name="slowly">A line of shell that its script waits by.</param>
+    public static ScriptedTeam Team(string slowly = "") => new ScriptedTeam { Naming = seen => Array.Find(Charters, known => seen.System.Contains(known.Charter, StringComparison.Ordinal)).Job ?? seen.Job }
         .Works("structure", Use("write", new { path = "paper/structure.md", content = "It adds." }), Use("finish", new { summary = "It adds." }))
         .Works("algorithm", Use("write", new { path = "paper/algorithm.md", content = "Add 1 to n." }), Use("finish", new { summary = "Add." }))
         .Works("experiments", Use("write", new { path = "paper/experiments.md", content = "n = 100." }), Use("finish", new { summary = "One." }))
@@ -52,7 +53,7 @@ internal static class PaperScript
         .Works(
             "build",
             ScriptedReply.Uses(
-                Call("write", new { path = "code/sum.sh", content = "mkdir -p results\nseq 100 | awk '{ s += $1 } END { print s }' > results/sum.txt\ncat results/sum.txt\ndate +%s%N\n" }),
+                Call("write", new { path = "code/sum.sh", content = $"mkdir -p results\n{slowly}\nseq 100 | awk '{{ s += $1 }} END {{ print s }}' > results/sum.txt\ncat results/sum.txt\ndate +%s%N\n" }),
                 Call("write", new { path = "code/reproduce.sh", content = "set -e\nbash sum.sh\n" })),
             Use("run_command_experiment", new { title = "sum", command = "bash sum.sh", covers = new[] { "C1" } }),
             Use("rehearse", new { }),

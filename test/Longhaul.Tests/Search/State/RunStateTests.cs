@@ -33,6 +33,20 @@ public sealed class RunStateTests : IDisposable
     }, iter: 30);
 
     [Fact]
+    public void A_leader_that_is_over_leads_until_the_run_is_extended()
+    {
+        Record(new RunCreated("r", "t", "mle", "1")).Team.Leading.ShouldBeNull();
+        Record(new RoleStarted("s1", "orchestrator", null, "x", null, 0));
+        Record(new RoleStarted("s2", "implementer", "s1.1.1", "x", null, 0));
+        Record(new RoleEnded("s1", "finished", "x")).Team.Leading!.Started.Session.ShouldBe("s1");
+
+        Record(new CommandReceived("1", "extend", "me", "90")).Team.Leading.ShouldBeNull();
+
+        Record(new RoleStarted("s3", "orchestrator", null, "x", null, 0)).Team.Leading!.Started.Session.ShouldBe("s3");
+        Record(new CommandReceived("2", "extend", "me", "90")).Team.Leading!.Started.Session.ShouldBe("s3", "it still works");
+    }
+
+    [Fact]
     public void Working_time_leaves_out_what_lies_between_sessions()
     {
         Record(new RunCreated("r", "t", "mle", "1"));
