@@ -29,7 +29,7 @@ internal sealed class StopCommand(Session session) : RunNamingCommand(
         else
             Session.Out.WriteLine(!owned ? $"Nobody works on {folder.Root}: there is nothing to stop."
                 : stopped ? $"Stopped. The result: longhaul show {folder.Root}"
-                : $"Asked to stop; it is still finishing. Watch it: longhaul attach {folder.Root}");
+                : $"Asked to stop; it is still finishing{(RunSettings.Read(folder).Track == "paper" ? " (what is delivered is reproduced and judged; asked again, it leaves out what runs then)" : "")}. Watch it: longhaul attach {folder.Root}");
         return 0;
     }
 

@@ -30,4 +30,17 @@ public static class Regions
         new("experiments", "experimenter", RegionMode.Write, "evidence of each experiment"),
         new("reproduction", "host", RegionMode.Write, "the clean clone after its last reproduction"),
     ];
+
+    /// <summary>The same, as the reproduction of a paper uses them: it has no candidates and no submission.</summary>
+    public static IReadOnlyList<Region> OfPaper { get; } = [.. All.Where(region => region.Path != "submission").Select(region => region with
+    {
+        Purpose = region.Path switch
+        {
+            "analysis" => "what programs find on this machine",
+            "plan" => "what the paper claims (inventory), what to do in which order, the self-check",
+            "code" => "what is delivered: a git repository that the host commits",
+            "experiments" => "what each command experiment left, and its log",
+            _ => region.Purpose,
+        },
+    })];
 }

@@ -13,7 +13,8 @@ namespace Longhaul.Runs.Workspace;
 /// At a process's first drawing a file's step follows from its time; from then on a file that differs from the last drawing has changed in this step, so that
 /// the map doesn't depend on how finely a file system keeps time.
 /// </remarks>
-public sealed class WorkspaceMap(RunFolder folder)
+/// <param name="regions">Null: those of a competition.</param>
+public sealed class WorkspaceMap(RunFolder folder, IReadOnlyList<Region>? regions = null)
 {
     /// <summary>The map's size at most, in characters: 2,000 tokens at three characters a token, which paths come near.</summary>
     public const int Limit = 6000;
@@ -36,7 +37,7 @@ public sealed class WorkspaceMap(RunFolder folder)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"# Map of the workspace after experiment {steps.Count}\n\nPath, owner, size, the experiment during or after which it last changed. Folders with many entries show their newest.\n\n");
-        foreach (var region in Regions.All)
+        foreach (var region in regions ?? Regions.All)
             AppendRegion(text, region, steps);
         return text.Length <= Limit ? text.ToString() : text.ToString(0, Limit - 40) + "\n… (cut: the map is bounded)\n";
     }

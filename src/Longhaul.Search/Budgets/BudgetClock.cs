@@ -39,7 +39,7 @@ public sealed class BudgetClock(RunSettings settings, TimeProvider clock, IReadi
     /// <summary>What experiments may still use: nothing in a clockless run looks at time. The final fit of the champion so far has its time reserved.</summary>
     public BudgetLeft Left(RunState state) => new(
         LeftForFinalFit(state) is { } left ? left - ReservedForFinalFit(state) : null,
-        settings.MaxExperiments is { } most ? Math.Max(0, most - state.Experiments.Count - state.Paper.Trials.Count) : null);
+        settings.MaxExperiments is { } most ? Math.Max(0, most - state.ExperimentCount) : null);
 
     /// <summary>What the final fit may still use; null: not limited.</summary>
     public TimeSpan? LeftForFinalFit(RunState state) => settings.Clockless || Total(state) is not { } total ? null : total - Reserve();

@@ -9,12 +9,13 @@ using Longhaul.Search.State;
 namespace Longhaul.Search.Loop;
 
 /// <summary>Keeps the workspace's logs and its map at what the journal says.</summary>
-public sealed class WorkspaceScribe(RunFolder folder)
+/// <param name="ofPaper">Whether the run reproduces a paper.</param>
+public sealed class WorkspaceScribe(RunFolder folder, bool ofPaper = false)
 {
     private const string ImplementationLog = "log/impl_log.md";
     private const string ExperimentLog = "log/exp_log.md";
 
-    private readonly WorkspaceMap _map = new(folder);
+    private readonly WorkspaceMap _map = new(folder, ofPaper ? Regions.OfPaper : Regions.All);
     private readonly AppendOnlyFile _built = new(folder.ImplementationLog);
     private readonly AppendOnlyFile _run = new(folder.ExperimentLog);
 
@@ -23,8 +24,9 @@ public sealed class WorkspaceScribe(RunFolder folder)
     {
         _built.Bring("# What was built, and why\n\n" + Log(state, StoryKind.Built, ImplementationLog, candidate => Built(candidate)));
         _run.Bring("# What was run, and what it showed\n\n" + Log(state, StoryKind.Run, ExperimentLog, candidate => Run(candidate, state.Graph)));
-        AtomicFile.Write(Path.Combine(folder.Notes, "research.md"), ResearchNotes.Write(state));
-        _map.Draw([.. state.Experiments.Values.Select(experiment => experiment.StartedAt)]);
+        if (!ofPaper)
+            AtomicFile.Write(Path.Combine(folder.Notes, "research.md"), ResearchNotes.Write(state));
+        _map.Draw([.. state.Experiments.Values.Select(experiment => experiment.StartedAt), .. state.Paper.Trials.Values.Select(trial => trial.StartedAt)]);
     }
 
     private static string Log(RunState state, StoryKind kind, string path, Func<Candidate, string> entry) => string.Concat(state.Story.Select(item =>

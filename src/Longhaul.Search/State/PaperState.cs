@@ -38,10 +38,11 @@ public sealed record PaperState
 
     /// <summary>The state after one more event.</summary>
     /// <param name="worked">Working time of the run by now.</param>
-    public PaperState After(PaperEvent what, TimeSpan worked) => what switch
+    /// <param name="at">When it was recorded.</param>
+    public PaperState After(PaperEvent what, TimeSpan worked, DateTimeOffset at) => what switch
     {
         CodeCommitted committed => this with { Commits = Commits.Add((worked, committed)) },
-        TrialStarted started => this with { Trials = Trials.SetItem(started.Trial, new Trial(started, null)) },
+        TrialStarted started => this with { Trials = Trials.SetItem(started.Trial, new Trial(started, at, null)) },
         TrialEnded ended => this with { Trials = Trials.SetItem(ended.Trial, Trials[ended.Trial] with { Ended = ended }) },
         ReproductionEnded { Id: Final } final => this with { Reproduced = final },
         ReproductionEnded rehearsal => this with { Rehearsals = Rehearsals.Add(rehearsal) },
@@ -52,7 +53,7 @@ public sealed record PaperState
 
 /// <summary>A command experiment of a paper run.</summary>
 /// <param name="Ended">Null while it runs or when it was cut off.</param>
-public sealed record Trial(TrialStarted Started, TrialEnded? Ended)
+public sealed record Trial(TrialStarted Started, DateTimeOffset StartedAt, TrialEnded? Ended)
 {
     /// <summary><c>e3</c>.</summary>
     public string Id => $"e{Started.Trial}";

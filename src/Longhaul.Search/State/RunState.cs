@@ -78,6 +78,9 @@ public sealed record RunState
     /// <summary>A person asked the run to end with what it has, and it has not ended since.</summary>
     public bool StopAsked { get; init; }
 
+    /// <summary>How often a person has asked the run to end.</summary>
+    public int Stops { get; init; }
+
     /// <summary>How often an owner took the run up again.</summary>
     public int Resumes { get; init; }
 
@@ -102,6 +105,15 @@ public sealed record RunState
     public (double Low, double High)? IntervalOf(Candidate candidate) => Promise is { } made
         ? made.Candidate == candidate.Id.Number ? (made.Promise.Low, made.Promise.High) : null
         : Data?.VaultScheme is null && candidate.Score is { } score ? PromisedInterval.Of(score) : null;
+
+    /// <summary>Experiments that were started, whatever the track; one that was cut off and repeated counts once.</summary>
+    public int ExperimentCount => Experiments.Count + Paper.Trials.Count;
+
+    /// <summary>Experiments that ended without a valid result.</summary>
+    public int FailedExperiments => Experiments.Values.Count(experiment => experiment.Ended is { Score: null }) + Paper.Trials.Values.Count(trial => trial is { Ended: not null, Succeeded: false });
+
+    /// <summary>Whether everything is done that a run does: it has ended and is reported.</summary>
+    public bool IsClosed => End is not null && Report is not null;
 
     /// <summary>The state before the first entry.</summary>
     public static RunState Empty(Direction direction) => new() { Graph = new SolutionGraph([], direction) };

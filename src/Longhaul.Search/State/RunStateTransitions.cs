@@ -48,7 +48,7 @@ internal static class RunStateTransitions
             GradeComputed grade => timed with { Grade = grade },
             ModelAnswered answered => WithTeam(timed with { Worked = Charged(timed.Worked, answered) }, answered),
             RoleEvent role => WithTeam(timed, role),
-            PaperEvent paper => timed with { Paper = state.Paper.After(paper, timed.Worked) },
+            PaperEvent paper => timed with { Paper = state.Paper.After(paper, timed.Worked, entry.Time) },
             _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),
         };
     }
@@ -136,7 +136,7 @@ internal static class RunStateTransitions
         var known = state with { Commands = state.Commands.Add(command.Command) };
         return command.What switch
         {
-            "stop" => known with { StopAsked = true },
+            "stop" => known with { StopAsked = true, Stops = state.Stops + 1 },
             "answer" => known with { Team = state.Team.Answered(command.Value ?? "") },
             "advise" => known with { Team = state.Team.Advised(command.Value ?? "") },
             // What comes after an extension is fitted, promised and reported again; the grade stays what it was.

@@ -33,7 +33,7 @@ public static class StateText
             text.Append(CultureInfo.InvariantCulture, $"Time left for you: {Math.Max(0, time.TotalMinutes):0.0} min. ");
         if (standing.ExperimentsLeft is { } experiments)
             text.Append(CultureInfo.InvariantCulture, $"Experiments left: {experiments}. ");
-        text.Append(CultureInfo.InvariantCulture, $"Experiments so far: {state.Experiments.Count + state.Paper.Trials.Count}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"Experiments so far: {state.ExperimentCount}.\n");
         if (standing.Used is { } share && Array.Find(standing.OfPaper ? PaperReminders : Reminders, reminder => share >= reminder.Share) is { Words: { } words })
             text.Append(words).Append('\n');
         foreach (var advice in standing.Leads ? state.Team.Advice.TakeLast(Advice) : [])

@@ -44,12 +44,10 @@ public sealed class Allowance(BudgetClock budget, long? maxTokens, decimal? maxC
         double?[] shares =
         [
             TimeLeft(state) is { } left ? budget.Worked(state) / (budget.Worked(state) + (left > TimeSpan.Zero ? left : TimeSpan.Zero)) : null,
-            ExperimentsLeft(state) is { } experiments ? Made(state) / Math.Max(1, Made(state) + experiments) : null,
+            ExperimentsLeft(state) is { } experiments ? state.ExperimentCount / Math.Max(1.0, state.ExperimentCount + experiments) : null,
             maxTokens is { } tokens ? state.Team.Tokens / (double)Math.Max(1, tokens) : null,
             maxCost is > 0 and var cost ? (double)(state.Team.CostUsd / cost) : null,
         ];
         return shares.Max() is { } share ? Math.Clamp(share, 0, 1) : null;
     }
-
-    private static double Made(RunState state) => state.Experiments.Count + state.Paper.Trials.Count;
 }

@@ -18,6 +18,8 @@ namespace Longhaul.Tracks.Hosting;
 /// <summary>Owns one run from its start to its end: makes the folder, takes the lock, lets the track work, and closes the journal.</summary>
 public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
 {
+    private const string AtTheTerminal = "interrupted at the terminal";
+
     /// <summary>The version of this program, as in run.json.</summary>
     public static string Version { get; } =
         typeof(RunHost).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0";
@@ -93,14 +95,10 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
         var track = TrackOf(ledger, settings, task, tape);
         try
         {
-            var reason = await pulse.BesideAsync(token => track.ResearchAsync(pulse, budget, token), cancellationToken).ConfigureAwait(false);
+            var reason = await ResearchAsync(track, pulse, budget, cancellationToken).ConfigureAwait(false);
+            await track.ConcludeAsync(pulse, cancellationToken).ConfigureAwait(false);
             track.End(reason);
-            await track.CloseAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (pulse.StopAsked && !cancellationToken.IsCancellationRequested)
-        {
-            track.End("stopped by a person");
-            await track.CloseAsync(cancellationToken).ConfigureAwait(false);
+            await track.CloseAsync(pulse, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelCallException problem)
         {
@@ -110,11 +108,23 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            ledger.Record(settings.Run, new RunInterrupted("interrupted at the terminal"));
+            ledger.Record(settings.Run, new RunInterrupted(AtTheTerminal));
         }
 
         pulse.Report();
         return RunResults.Of(ledger.Folder, settings, ledger.State, clock);
+    }
+
+    private static async Task<string> ResearchAsync(ITrack track, RunPulse pulse, BudgetClock budget, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pulse.BesideAsync(token => track.ResearchAsync(pulse, budget, token), cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (pulse.StopAsked && !cancellationToken.IsCancellationRequested)
+        {
+            return "stopped by a person";
+        }
     }
 
     private ITrack TrackOf(RunLedger ledger, RunSettings settings, IRunTask task, SessionTape? tape) => task switch
@@ -128,7 +138,15 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
     private async Task CloseAsync(RunLedger ledger, RunSettings settings, IRunTask task, CancellationToken cancellationToken)
     {
         using var tape = settings.HasTeam && task is PaperPackage ? SessionTape.Open(ledger, settings) : null;
-        await TrackOf(ledger, settings, task, tape).CloseAsync(cancellationToken).ConfigureAwait(false);
+        var pulse = new RunPulse(ledger, settings, new BudgetClock(settings, clock), clock, progress);
+        try
+        {
+            await TrackOf(ledger, settings, task, tape).CloseAsync(pulse, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            ledger.Record(settings.Run, new RunInterrupted(AtTheTerminal));
+        }
     }
 
     /// <summary>The journal's first entry, where a crash has not left it there.</summary>

@@ -23,20 +23,28 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
     public bool StopAsked => ledger.State.StopAsked;
 
     /// <summary>Does the work with the pulse beside it. A <c>stop</c> command cancels the token that the work is given.</summary>
-    public async Task<T> BesideAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <param name="closing">Whether the work closes the run, so that it is a part of ending it: only a further <c>stop</c> cancels it.</param>
+    public async Task<T> BesideAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken, bool closing = false)
     {
-        ledger.Recorded += Follow;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var end = new CancellationTokenSource();
-        var beat = BeatAsync(stop, end.Token);
+        var heard = StopAsked && !closing ? ledger.State.Stops - 1 : ledger.State.Stops;
+        // A stop of a recording comes with the event that it followed then, and nothing may go on past that.
+        void Obey(RunState state, RunEvent what) => _ = state.Stops > heard ? stop.CancelAsync() : Task.CompletedTask;
+        ledger.Recorded += Follow;
+        ledger.Recorded += Obey;
+        var beat = BeatAsync(stop, heard, end.Token);
         try
         {
+            if (ledger.State.Stops > heard)
+                await stop.CancelAsync().ConfigureAwait(false);
             return await work(stop.Token).ConfigureAwait(false);
         }
         finally
         {
             await end.CancelAsync().ConfigureAwait(false);
             await beat.ConfigureAwait(false);
+            ledger.Recorded -= Obey;
             ledger.Recorded -= Follow;
         }
     }
@@ -71,7 +79,7 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
         .Where(candidate => candidate.Status == CandidateStatus.Running)
         .Select(candidate => $"{candidate.Experiment} {candidate.Title}"));
 
-    private async Task BeatAsync(CancellationTokenSource stop, CancellationToken end)
+    private async Task BeatAsync(CancellationTokenSource stop, int heard, CancellationToken end)
     {
         using var timer = new PeriodicTimer(Tick, clock);
         var last = clock.GetTimestamp();
@@ -80,7 +88,7 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
             while (await timer.WaitForNextTickAsync(end).ConfigureAwait(false))
             {
                 ObeyInbox();
-                if (StopAsked)
+                if (ledger.State.Stops > heard)
                     await stop.CancelAsync().ConfigureAwait(false);
                 if (clock.GetElapsedTime(last) > HeartbeatEvery)
                 {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Longhaul.Execution.Executors;
 
 namespace Longhaul.Tracks.Hosting;
 
@@ -20,6 +21,10 @@ public sealed record RunResult
 
     /// <summary>MLE-bench's report fields with score, medal and thresholds; null where the private part is missing.</summary>
     public JsonElement? Grade { get; init; }
+
+    /// <summary>The reproduction of a paper; left out in other tracks.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public LastReproduction? Reproduction { get; init; }
 
     public required int Experiments { get; init; }
     public required int FailedExperiments { get; init; }
@@ -50,6 +55,16 @@ public sealed record RunResult
 /// <param name="Interval">The promised 95 % interval of the score, low and high; null with a single fold.</param>
 public sealed record BestResult(string Candidate, double Score, double Spread, IReadOnlyList<double>? Interval, string Metric, string Direction);
 
+/// <summary>How the last reproduction of a paper's run went.</summary>
+/// <param name="Commit">Null while there was none.</param>
+/// <param name="Ending"><c>success</c>, <c>error</c>, <c>timeout</c> …; null where <c>reproduce.sh</c> was not run.</param>
+/// <param name="Skipped">Left out by <c>--skip-reproduction</c>.</param>
+/// <param name="Files">How many files it made or changed.</param>
+/// <param name="Problems">What would keep it from reproducing elsewhere.</param>
+/// <param name="Rehearsals">Rehearsals during the run.</param>
+public sealed record LastReproduction(
+    string? Commit, Ending? Ending, bool Skipped, double WallS, int Files, IReadOnlyList<string> Problems, int Rehearsals, int FailedRehearsals);
+
 /// <summary>An alarm.</summary>
 /// <param name="Id"><c>a1</c>.</param>
 /// <param name="Kind"><c>target_copy</c>, <c>id_tells</c>, <c>shared_rows</c> …; the list stands in docs/report.md.</param>
@@ -63,6 +78,7 @@ public sealed record AlarmResult(
 [JsonSourceGenerationOptions(
     WriteIndented = true,
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [typeof(SnakeCaseEndings)])]
 [JsonSerializable(typeof(RunResult))]
 internal sealed partial class RunResultJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Longhaul.Execution.Executors;
 using Longhaul.Reporting.Writing;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Alarms;
@@ -15,7 +16,6 @@ public static class RunResults
     public static RunResult Of(RunFolder folder, RunSettings settings, RunState state, TimeProvider clock)
     {
         var submission = state.Submissions is [.., var last] ? Path.Combine(folder.BestSubmission, last.Submission.File) : null;
-        var ended = state.Experiments.Values.Where(experiment => experiment.Ended is not null).ToList();
         var result = new RunResult
         {
             Run = folder.Root,
@@ -25,27 +25,36 @@ public static class RunResults
             Alarms = [.. state.Alarms.Select((alarm, at) => Describe(alarm, at + 1))],
             Submission = submission,
             Grade = File.Exists(folder.Grade) ? JsonDocument.Parse(File.ReadAllBytes(folder.Grade)).RootElement.Clone() : null,
-            Experiments = state.Experiments.Count,
-            FailedExperiments = ended.Count(experiment => experiment.Ended!.Score is null),
+            Experiments = state.ExperimentCount,
+            FailedExperiments = state.FailedExperiments,
             Tokens = state.Team.Tokens,
             CostUsd = (double)state.Team.CostUsd,
             WallS = Math.Round(new BudgetClock(settings, clock).Worked(state).TotalSeconds, 3),
             Report = File.Exists(Path.Combine(folder.Report, "report.md")) ? Path.Combine(folder.Report, "report.md") : null,
             JournalHead = state.Head.Value,
         };
-        return settings.Track == "paper" ? OfPaper(result, folder, state) : result;
+        return settings.Track == "paper" ? OfPaper(result, folder, settings, state) : result;
     }
 
     // The delivered repository stands for the submission, the rubric's score for the best.
-    private static RunResult OfPaper(RunResult result, RunFolder folder, RunState state) => result with
+    private static RunResult OfPaper(RunResult result, RunFolder folder, RunSettings settings, RunState state) => result with
     {
         Best = state.Grade is { Score: { } score } && state.Paper.Reproduced is { } final
             ? new BestResult(final.Commit[..Math.Min(12, final.Commit.Length)], score, 0, null, "replication_score", "maximize")
             : null,
         Submission = state.Paper.Reproduced is not null ? folder.Code : null,
-        Experiments = state.Paper.Trials.Count,
-        FailedExperiments = state.Paper.Trials.Values.Count(trial => trial.Ended is not null && !trial.Succeeded),
+        Reproduction = ReproductionOf(settings, state.Paper),
     };
+
+    private static LastReproduction ReproductionOf(RunSettings settings, PaperState paper) => new(
+        paper.Reproduced?.Commit,
+        paper.Reproduced?.Ending,
+        paper.Reproduced is not null && settings.SkipReproduction,
+        paper.Reproduced?.WallSeconds ?? 0,
+        paper.Reproduced?.Touched ?? 0,
+        paper.Reproduced?.Problems ?? [],
+        paper.Rehearsals.Count,
+        paper.Rehearsals.Count(rehearsal => rehearsal.Ending != Ending.Success));
 
     private static AlarmResult Describe(Alarm alarm, int number) => new(
         $"a{number}", Name(alarm.Kind.ToString()), alarm.What, alarm.Columns, alarm.Figure, alarm.Measure, Name(alarm.Action.ToString()), alarm.Advice,
@@ -54,7 +63,7 @@ public static class RunResults
     private static string Name(string word) => JsonNamingPolicy.SnakeCaseLower.ConvertName(word);
 
     private static string StatusOf(RunFolder folder, RunState state) =>
-        state.End is { } end ? end.Status : RunLock.Owner(folder) is not null && state.Phase == RunPhase.Working ? "working" : "interrupted";
+        state is { End: { } end, IsClosed: true } ? end.Status : RunLock.Owner(folder) is not null && state.Phase is RunPhase.Working or RunPhase.Ended ? "working" : "interrupted";
 
     private static BestResult Describe(Candidate best, RunState state)
     {

@@ -36,7 +36,7 @@ public sealed class TryHost(TimeProvider clock, IProgress<LiveStatus> progress)
         try
         {
             var ended = await pulse.BesideAsync(
-                token => track.TryAsync(pulse, budget, proposal, request.Budget, request.Limits, token), cancellationToken).ConfigureAwait(false);
+                token => track.TryAsync(pulse, budget, proposal, request.Budget, request.Limits, token), cancellationToken, closing: true).ConfigureAwait(false);
             ledger.Record(settings.Run, new RunInterrupted("the candidate was tried"));
             return Describe(folder, task, ended);
         }

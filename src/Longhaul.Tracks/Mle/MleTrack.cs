@@ -55,6 +55,9 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         RunPulse pulse, BudgetClock budget, Proposal proposal, TimeSpan time, Limits? limits, CancellationToken cancellationToken) =>
         WithSearchAsync(pulse, budget, limits, search => search.TryAsync(proposal, time, cancellationToken), cancellationToken);
 
+    /// <summary>Nothing: the best submission so far is always valid.</summary>
+    public Task ConcludeAsync(RunPulse pulse, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Records that the search is over.</summary>
     public void End(string reason)
     {
@@ -65,7 +68,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
     }
 
     /// <summary>Grades once, where there are answers, and reports. What a crash left undone is done; what is done stays.</summary>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    public async Task CloseAsync(RunPulse pulse, CancellationToken cancellationToken)
     {
         if (State.Grade is null && State.Submissions is [.., var last] && task.Grader is not null)
             await TryToGradeAsync(last.Submission, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace Longhaul.Tracks.Papers;
 /// <summary>What the reproduction of a paper offers every role: the task as text, its files as <c>data/</c>, a sandbox.</summary>
 internal sealed class PaperCommands(RunLedger ledger, PaperPackage paper, RoleCommands commands) : IDesk
 {
-    private readonly WorkspaceScribe _scribe = new(ledger.Folder);
+    private readonly WorkspaceScribe _scribe = new(ledger.Folder, ofPaper: true);
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>

@@ -33,10 +33,11 @@ internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, 
     }
 
     /// <summary>Clones what is delivered and runs nothing.</summary>
-    public ReproductionEnded Skip()
+    /// <param name="why">Why, for people.</param>
+    public ReproductionEnded LeaveOut(string why)
     {
         var commit = repository.Commit("what is delivered");
-        return Record(Search.State.PaperState.Final, new ReproductionResult(commit, [CloneOnly(commit) ?? "the last reproduction was left out (--skip-reproduction)"]));
+        return Record(Search.State.PaperState.Final, new ReproductionResult(commit, CloneOnly(commit) is { } problem ? [why, problem] : [why]));
     }
 
     /// <summary>Clones and runs nothing; what is in the way, or null.</summary>

@@ -19,10 +19,14 @@ internal static class PaperTeam
     public const string Brief =
         "Reproduce the paper as far as the budget allows, and deliver a repository whose reproduce.sh shows it from a clean clone. What the readers found stands in paper/ and plan/inventory.json.";
 
+    // What is reproduced is judged too, where there is a rubric: its share of the caps is kept for that.
+    private const int JudgesPart = 4;
+
     /// <summary>Who reproduces.</summary>
+    /// <param name="isJudged">Whether a rubric's judge comes after it; a quarter of the tokens and of the money is kept for that.</param>
     /// <param name="sideBySide">How many helpers one answer sets to work at once.</param>
     public static ResearchTeam Of(
-        RunLedger ledger, RunSettings settings, IPaperDesk desk, ModelSeats seats, BudgetClock budget, TimeProvider clock, IReadOnlyList<ITool> further, int sideBySide)
+        RunLedger ledger, RunSettings settings, IPaperDesk desk, bool isJudged, ModelSeats seats, BudgetClock budget, TimeProvider clock, IReadOnlyList<ITool> further, int sideBySide)
     {
         var without = new Ablations([.. settings.Ablate]);
         var plan = new TeamPlan(
@@ -30,8 +34,12 @@ internal static class PaperTeam
             "solo-paper",
             [new CommandExperimentTool(desk, () => ledger.State, without), new RehearseTool(desk), new PreviewTool()],
             state => without.Discipline ? null : Lacks(state.Paper)) { OfPaper = true, SideBySide = sideBySide };
-        return new ResearchTeam(ledger, plan, desk, seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, further);
+        return new ResearchTeam(ledger, plan, desk, seats.Of, ForWork(budget, settings, isJudged), without, clock, further);
     }
+
+    private static Allowance ForWork(BudgetClock budget, RunSettings settings, bool isJudged) => isJudged
+        ? new Allowance(budget, settings.MaxTokens - (settings.MaxTokens / JudgesPart), settings.MaxCostUsd - (settings.MaxCostUsd / JudgesPart))
+        : new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd);
 
     /// <summary>Who judges: it reads, and runs nothing.</summary>
     public static ResearchTeam Judging(RunLedger ledger, RunSettings settings, PaperPackage paper, ModelSeats seats, BudgetClock budget, TimeProvider clock)

@@ -6,6 +6,7 @@ using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Search.Budgets;
 using Longhaul.Search.Events;
+using Longhaul.Search.Experiments;
 using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Team.Tools.Mcp;
@@ -43,18 +44,44 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var repository = new PaperRepository(ledger, clock);
         repository.Begin(own.Code);
         var commands = tape.Around(new PaperCommands(ledger, own, new RoleCommands(settings, executor, network?.In(plain) ?? plain)));
-        var reproduction = new PaperReproduction(ledger, settings, repository, tape.Around(ScriptRuns.On(executor)), network, plain.Limits);
+        var reproduction = Reproduction(repository, executor, network, plain);
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false);
-        var team = PaperTeam.Of(ledger, settings, desk, seats, budget, clock, tape.Around(servers?.Tools ?? []), tape.SideBySide);
+        var team = PaperTeam.Of(ledger, settings, desk, own.Rubric is not null, seats, budget, clock, tape.Around(servers?.Tools ?? []), tape.SideBySide);
         await MachineProbe.WriteAsync(ledger, commands, own.Resources.Hosts, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         await ReadAsync(team, budget, cancellationToken).ConfigureAwait(false);
-        var reason = await team.RunAsync(PaperTeam.Brief, cancellationToken).ConfigureAwait(false);
-        if (State.Paper.Reproduced is null)
-            await ReproduceAsync(pulse, own, reproduction, cancellationToken).ConfigureAwait(false);
-        return reason;
+        return await team.RunAsync(PaperTeam.Brief, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The last reproduction, whatever ended the work; it has limits of its own. A further <c>stop</c> leaves it out.</summary>
+    public async Task ConcludeAsync(RunPulse pulse, CancellationToken cancellationToken)
+    {
+        if (State.Paper.Reproduced is not null || !PaperSnapshot.IsIn(Folder))
+            return;
+        var own = PaperSnapshot.Read(Folder);
+        var repository = new PaperRepository(ledger, clock);
+        repository.Begin(own.Code);
+        await using var executor = Executors.Local(Folder, settings, clock);
+        await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
+        await using var network = RunNetwork.Open(own.Resources.Hosts, BlacklistOf(own), Folder, settings, clock);
+        var reproduction = Reproduction(repository, executor, network, await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false));
+        if (settings.SkipReproduction)
+        {
+            reproduction.LeaveOut("the last reproduction was left out (--skip-reproduction)");
+            return;
+        }
+
+        pulse.Doing = "reproducing what is delivered";
+        try
+        {
+            await pulse.BesideAsync(token => reproduction.RunAsync(PaperState.Final, own.ReproductionTime ?? UsualReproduction, token), cancellationToken, closing: true).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            reproduction.LeaveOut("a person stopped the last reproduction");
+        }
     }
 
     /// <inheritdoc/>
@@ -66,13 +93,17 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
     }
 
     /// <inheritdoc/>
-    public async Task CloseAsync(CancellationToken cancellationToken)
+    public async Task CloseAsync(RunPulse pulse, CancellationToken cancellationToken)
     {
         if (State.Report is not null)
             return;
         SelfChecking.Write(Folder, State);
-        if (State.Grade is null && State.Paper.Reproduced is not null && PaperSnapshot.IsIn(Folder) && PaperSnapshot.Read(Folder) is { Rubric: not null } own)
-            await JudgeAsync(own, cancellationToken).ConfigureAwait(false);
+        if (State.Grade is null && State.Paper.Reproduced is not null && PaperSnapshot.IsIn(Folder) && PaperSnapshot.Read(Folder) is { Rubric: not null } own
+            && !await IsJudgedAsync(pulse, own, cancellationToken).ConfigureAwait(false))
+        {
+            return;
+        }
+
         var files = PaperReport.Write(Folder, settings, State);
         ledger.Record("report", new ReportWritten(State.Head.Value, files));
     }
@@ -90,16 +121,30 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         ledger.Record(Stage, new StageDone(Stage, new Dictionary<string, string>(StringComparer.Ordinal)));
     }
 
-    private async Task ReproduceAsync(RunPulse pulse, PaperPackage own, PaperReproduction reproduction, CancellationToken cancellationToken)
-    {
-        if (settings.SkipReproduction)
-        {
-            reproduction.Skip();
-            return;
-        }
+    private PaperReproduction Reproduction(PaperRepository repository, IExecutor executor, RunNetwork? network, CommandSurroundings plain) =>
+        new(ledger, settings, repository, tape.Around(ScriptRuns.On(executor)), network, plain.Limits);
 
-        pulse.Doing = "reproducing what is delivered";
-        await reproduction.RunAsync(PaperState.Final, own.ReproductionTime ?? UsualReproduction, cancellationToken).ConfigureAwait(false);
+    /// <summary>Has it judged; false where a person stopped that: <c>resume</c> has the rest judged.</summary>
+    private async Task<bool> IsJudgedAsync(RunPulse pulse, PaperPackage own, CancellationToken cancellationToken)
+    {
+        pulse.Doing = "judging what is delivered";
+        try
+        {
+            await pulse.BesideAsync(
+                async token =>
+                {
+                    await JudgeAsync(own, token).ConfigureAwait(false);
+                    return true;
+                },
+                cancellationToken,
+                closing: true).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            ledger.Record(settings.Run, new RunInterrupted("stopped by a person while it was judged"));
+            return false;
+        }
     }
 
     // The run's budget is for the work; only tokens and money bound its judge.

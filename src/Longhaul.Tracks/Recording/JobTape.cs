@@ -15,9 +15,9 @@ internal static class JobTape
     /// <summary>Runs a job and records it.</summary>
     public static async Task<JobOutcome> RecordAsync(SessionWriter writer, JobId id, IReadOnlyList<Mount> mounts, string log, Func<Task<JobOutcome>> run)
     {
-        var before = Hashes(mounts);
+        var before = States(mounts);
         var outcome = await run().ConfigureAwait(false);
-        var after = Hashes(mounts);
+        var after = States(mounts);
         var changed = before.Keys.Union(after.Keys).Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path)).ToDictionary(
             path => path, path => after.ContainsKey(path) ? PackedFiles.Pack(File.ReadAllBytes(Source(mounts, path))) : null, StringComparer.Ordinal);
         var printed = File.Exists(log) ? JobFiles.ReadText(Path.GetDirectoryName(log)!, Path.GetFileName(log), LargestLog) : "";
@@ -46,10 +46,12 @@ internal static class JobTape
         return new JobOutcome(job.Ending, job.ExitCode, TimeSpan.FromSeconds(job.WallS), TimeSpan.FromSeconds(job.CpuS), new Bytes(job.PeakMemoryBytes)) { Detail = job.Detail };
     }
 
-    private static Dictionary<string, string> Hashes(IReadOnlyList<Mount> mounts) => mounts.Where(mount => mount.Writable).SelectMany(mount => JobFiles.List(mount.Source)
+    // A file that was written anew with the same bytes was written: a reproduction that makes what is there already has made it.
+    private static Dictionary<string, (string Hash, DateTime Written)> States(IReadOnlyList<Mount> mounts) => mounts.Where(mount => mount.Writable)
+        .SelectMany(mount => JobFiles.List(mount.Source)
             .Where(file => !file.Path.StartsWith(".git/", StringComparison.Ordinal))
-            .Select(file => (Path: $"{mount.Target}/{file.Path}", Hash: ContentHash.OfFile(Path.Combine(mount.Source, file.Path)).Value)))
-        .ToDictionary(file => file.Path, file => file.Hash, StringComparer.Ordinal);
+            .Select(file => (Path: $"{mount.Target}/{file.Path}", Source: Path.Combine(mount.Source, file.Path))))
+        .ToDictionary(file => file.Path, file => (ContentHash.OfFile(file.Source).Value, File.GetLastWriteTimeUtc(file.Source)), StringComparer.Ordinal);
 
     /// <summary>Where a file of a writable mount lies on the host.</summary>
     private static string Source(IReadOnlyList<Mount> mounts, string path)

@@ -166,7 +166,7 @@ public sealed class SessionTape : IDisposable
             case CurveMeasured curve:
                 _writer!.Add(new SessionCurve(state.Graph[new Search.Graph.CandidateId(curve.Candidate)].Experiment?.ToString() ?? "", curve.Half));
                 break;
-            case CommandReceived { What: "answer" or "advise" } command:
+            case CommandReceived { What: "answer" or "advise" or "stop" } command:
                 _writer!.Add(new SessionCommand(state.Steps, command.Command, command.What, command.Who, command.Value));
                 break;
         }

@@ -84,6 +84,26 @@ public sealed class RunPulseTests : IDisposable
     }
 
     [Fact]
+    public async Task What_closes_a_run_is_ended_by_a_further_stop_alone()
+    {
+        using var ledger = Open();
+        Inbox.Leave(Run, new InboxCommand("1", "stop", "me"));
+        var pulse = Pulse(ledger);
+        pulse.ObeyInbox();
+
+        (await pulse.BesideAsync(token => Task.FromResult(token.IsCancellationRequested), TestContext.Current.CancellationToken, closing: true)).ShouldBeFalse();
+        (await pulse.BesideAsync(token => Task.FromResult(token.IsCancellationRequested), TestContext.Current.CancellationToken)).ShouldBeTrue();
+        (await pulse.BesideAsync(
+            token =>
+            {
+                ledger.Record("2", new CommandReceived("2", "stop", "me", null));
+                return Task.FromResult(token.IsCancellationRequested);
+            },
+            TestContext.Current.CancellationToken,
+            closing: true)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Work_without_its_pulse_does_not_go_on()
     {
         var ledger = Open();

@@ -10,6 +10,9 @@ public sealed record JudgedWork(IReadOnlyList<WorkFile> Files)
     /// <summary>What the reproduction printed, as a path relative to the repository; null where it wasn't run.</summary>
     public string? Log { get; init; }
 
+    /// <summary>Whether there is nothing to judge: no file but git's settings and the log.</summary>
+    public bool IsEmpty => Files.All(file => file.Touched || file.Path == Log || Path.GetFileName(file.Path).StartsWith(".git", StringComparison.Ordinal));
+
     /// <summary>Whether the reproduction made or changed any file.</summary>
     public bool TouchedAny => Reproduced && Files.Any(file => file.Touched);
 }

@@ -7,9 +7,9 @@ public static class RubricGrading
 {
     /// <summary>
     /// The verdict on a leaf that needs no judge, or null: results can't agree with a paper where the reproduction made none, so such a leaf scores 0
-    /// (PaperBench's rule).
+    /// (PaperBench's rule); and so does every leaf where nothing was delivered.
     /// </summary>
-    public static LeafVerdict? WithoutAsking(RubricNode leaf, JudgedWork work) => leaf.Category == RubricCategory.ResultAnalysis && !work.TouchedAny
+    public static LeafVerdict? WithoutAsking(RubricNode leaf, JudgedWork work) => work.IsEmpty ? new LeafVerdict(leaf.Id, 0, "Nothing was delivered.") : leaf.Category == RubricCategory.ResultAnalysis && !work.TouchedAny
         ? new LeafVerdict(leaf.Id, 0, work.Reproduced ? "The reproduction made or changed no file, so there are no results." : "reproduce.sh was not run, so there are no results.")
         : null;
 

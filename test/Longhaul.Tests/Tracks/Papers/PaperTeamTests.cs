@@ -23,5 +23,5 @@ public sealed class PaperTeamTests
 
     private static ReproductionEnded Rehearsal(string id, Ending? ending) => new(id, "abc", ending, 0, 1, 1, [], new Dictionary<string, string>(StringComparer.Ordinal));
 
-    private static PaperState After(params PaperEvent[] events) => events.Aggregate(PaperState.Empty, (state, what) => state.After(what, TimeSpan.Zero));
+    private static PaperState After(params PaperEvent[] events) => events.Aggregate(PaperState.Empty, (state, what) => state.After(what, TimeSpan.Zero, DateTimeOffset.UnixEpoch));
 }

@@ -10,8 +10,8 @@ public sealed class SelfCheckTests
     private static readonly InventoryEntry Target = new("C1", "target", "accuracy", "Table 1", 0.9);
 
     private static readonly PaperState OneTrial = PaperState.Empty
-        .After(new TrialStarted(1, "s1.1.1", "train", ["C1"], "", "python3 train.py", "abc"), TimeSpan.Zero)
-        .After(new TrialEnded(1, Ending.Success, 0, 1, new Dictionary<string, string>(StringComparer.Ordinal), null), TimeSpan.Zero);
+        .After(new TrialStarted(1, "s1.1.1", "train", ["C1"], "", "python3 train.py", "abc"), TimeSpan.Zero, DateTimeOffset.UnixEpoch)
+        .After(new TrialEnded(1, Ending.Success, 0, 1, new Dictionary<string, string>(StringComparer.Ordinal), null), TimeSpan.Zero, DateTimeOffset.UnixEpoch);
 
     [Fact]
     public void A_claim_with_its_value_in_the_evidence_stands_and_its_gap_is_computed()
