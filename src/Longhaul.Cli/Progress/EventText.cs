@@ -49,6 +49,7 @@ internal static class EventText
         CommandReceived command => $"{command.What}{(command.Value is { } value ? $" {value}" : "")}, asked by {command.Who}",
         RunInterrupted interrupted => $"interrupted: {interrupted.Reason}",
         RunEnded ended => $"{ended.Status}: {ended.Reason}",
+        RequestsRefused refused => $"refused by the network: {string.Join(", ", refused.Requests.Take(5).Select(request => request.Address))}{(refused.Requests.Count + refused.More > 5 ? " and more" : "")}",
         ReportWritten => "report written",
         GradeComputed grade => $"graded: {(grade.Score is { } score ? ScoreFormat.ForPeople(score) : "unscored")}{(grade.Medal is { } medal ? $", medal: {medal}" : "")}",
         RoleEvent role => TeamText.Of(role, before),

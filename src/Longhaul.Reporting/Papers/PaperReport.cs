@@ -5,6 +5,7 @@ using Longhaul.Reporting.Figures;
 using Longhaul.Reporting.Html;
 using Longhaul.Reporting.Markdown;
 using Longhaul.Reporting.Writing;
+using Longhaul.Reporting.Writing.Sections;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.State;
@@ -47,6 +48,7 @@ public static class PaperReport
         Experiments(text, state.Paper);
         text.Append("\n## Claims\n\nEach claim, target value, baseline and variant, with what was reproduced: `report/final_self_check.md`.\n");
         Refused(text, state);
+        text.Append(NetworkSection.Write(state.Refused));
         Spent(text, settings, state);
         return text.ToString();
     }

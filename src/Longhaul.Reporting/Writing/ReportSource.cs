@@ -23,6 +23,7 @@ public static class ReportSource
             AgainSection.Write(context),
             NextSection.Write(context),
             TeamSection.Write(context),
+            NetworkSection.Write(context.State.Refused),
             ProvenanceSection.Write(context),
         ];
         var source = new StringBuilder();

@@ -31,6 +31,7 @@ public static class RunEventCodec
         ["command.received"] = RunEventJson.Default.CommandReceived,
         ["run.interrupted"] = RunEventJson.Default.RunInterrupted,
         ["run.ended"] = RunEventJson.Default.RunEnded,
+        ["requests.refused"] = RunEventJson.Default.RequestsRefused,
         ["report.written"] = RunEventJson.Default.ReportWritten,
         ["grade.computed"] = RunEventJson.Default.GradeComputed,
         ["role.started"] = RunEventJson.Default.RoleStarted,
@@ -88,6 +89,7 @@ public static class RunEventCodec
 [JsonSerializable(typeof(CommandReceived))]
 [JsonSerializable(typeof(RunInterrupted))]
 [JsonSerializable(typeof(RunEnded))]
+[JsonSerializable(typeof(RequestsRefused))]
 [JsonSerializable(typeof(ReportWritten))]
 [JsonSerializable(typeof(GradeComputed))]
 [JsonSerializable(typeof(RoleStarted))]

@@ -139,6 +139,16 @@ public sealed record RunInterrupted(string Reason) : RunEvent;
 /// <param name="NextSteps">What would be tried next, for the report.</param>
 public sealed record RunEnded(string Status, string Reason, int? Best, double WallSeconds, IReadOnlyList<string>? NextSteps = null) : RunEvent;
 
+/// <summary><c>requests.refused</c>: what commands asked of the network and did not get, before the report tells it.</summary>
+/// <param name="Requests">In the order they were first asked.</param>
+/// <param name="More">Further ones that are not listed; all stand in <c>network.jsonl</c>.</param>
+public sealed record RequestsRefused(IReadOnlyList<RefusedRequest> Requests, int More) : RunEvent;
+
+/// <summary>A request that the proxy refused.</summary>
+/// <param name="Address"><c>host:port</c>, or the whole address where it was seen.</param>
+/// <param name="Entry">The blacklist's entry that forbids it; null: the task doesn't grant the host.</param>
+public sealed record RefusedRequest(string Address, string? Entry, int Times);
+
 /// <summary><c>report.written</c>: the report and the chain's head before it.</summary>
 public sealed record ReportWritten(string Head, IReadOnlyDictionary<string, string> Hashes) : RunEvent;
 

@@ -93,6 +93,9 @@ public sealed record RunState
     /// <summary>What the workspace's logs tell, in the order it happened.</summary>
     public ImmutableList<StoryItem> Story { get; init; } = [];
 
+    /// <summary>What commands asked of the network and did not get; null: nothing that is known yet.</summary>
+    public RequestsRefused? Refused { get; init; }
+
     public RunEnded? End { get; init; }
     public ReportWritten? Report { get; init; }
     public GradeComputed? Grade { get; init; }

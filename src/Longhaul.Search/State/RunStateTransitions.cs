@@ -44,6 +44,7 @@ internal static class RunStateTransitions
             // After the end a person may still try candidates; the run stays ended.
             RunInterrupted => timed with { Phase = state.End is null ? RunPhase.Interrupted : RunPhase.Ended },
             RunEnded end => timed with { Phase = RunPhase.Ended, End = end, StopAsked = false },
+            RequestsRefused refused => timed with { Refused = refused },
             ReportWritten report => timed with { Report = report },
             GradeComputed grade => timed with { Grade = grade },
             ModelAnswered answered => WithTeam(timed with { Worked = Charged(timed.Worked, answered) }, answered),
@@ -69,7 +70,7 @@ internal static class RunStateTransitions
         var gap = state.Latest is { } latest && what is not RunStarted ? entry.Time - latest : TimeSpan.Zero;
         return state with
         {
-            Steps = state.Steps + (what is null or Heartbeat or Notice or RunStarted or RunInterrupted or CommandReceived or CodeCommitted ? 0 : 1),
+            Steps = state.Steps + (what is null or Heartbeat or Notice or RunStarted or RunInterrupted or CommandReceived or CodeCommitted or RequestsRefused ? 0 : 1),
             Created = state.Created ?? entry.Time,
             Latest = entry.Time,
             Worked = state.Phase is RunPhase.Working && gap > TimeSpan.Zero ? state.Worked + gap : state.Worked,

@@ -72,8 +72,10 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
     {
         if (State.Grade is null && State.Submissions is [.., var last] && task.Grader is not null)
             await TryToGradeAsync(last.Submission, cancellationToken).ConfigureAwait(false);
-        if (State.Report is null)
-            await ReportAsync(cancellationToken).ConfigureAwait(false);
+        if (State.Report is not null)
+            return;
+        RefusedRequests.Record(ledger);
+        await ReportAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<T> WithSearchAsync<T>(RunPulse pulse, BudgetClock budget, Limits? limits, Func<MleSearch, Task<T>> work, CancellationToken cancellationToken)

@@ -97,6 +97,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
     {
         if (State.Report is not null)
             return;
+        RefusedRequests.Record(ledger);
         SelfChecking.Write(Folder, State);
         if (State.Grade is null && State.Paper.Reproduced is not null && PaperSnapshot.IsIn(Folder) && PaperSnapshot.Read(Folder) is { Rubric: not null } own
             && !await IsJudgedAsync(pulse, own, cancellationToken).ConfigureAwait(false))

@@ -26,6 +26,9 @@ internal static class PaperScript
         ("You read a paper for what it compares", "baselines"), ("You turn what the readers found", "synthesis"), ("You judge one requirement", "judge"),
     ];
 
+    /// <summary>Who is asked.</summary>
+    public static string JobOf(SeenRequest seen) => Array.Find(Charters, known => seen.System.Contains(known.Charter, StringComparison.Ordinal)).Job ?? seen.Job;
+
     /// <summary>Writes the task's folder.</summary>
     public static void Write(string folder)
     {
@@ -36,7 +39,8 @@ internal static class PaperScript
 
     /// <summary>The team; its leader wants to finish too early once.</summary>
     /// <param name="slowly">A line of shell that its script waits by.</param>
-    public static ScriptedTeam Team(string slowly = "") => new ScriptedTeam { Naming = seen => Array.Find(Charters, known => seen.System.Contains(known.Charter, StringComparison.Ordinal)).Job ?? seen.Job }
+    /// <param name="naming">Which job a request is for; by default <see cref="JobOf"/>.</param>
+    public static ScriptedTeam Team(string slowly = "", Func<SeenRequest, string>? naming = null) => new ScriptedTeam { Naming = naming ?? JobOf }
         .Works("structure", Use("write", new { path = "paper/structure.md", content = "It adds." }), Use("finish", new { summary = "It adds." }))
         .Works("algorithm", Use("write", new { path = "paper/algorithm.md", content = "Add 1 to n." }), Use("finish", new { summary = "Add." }))
         .Works("experiments", Use("write", new { path = "paper/experiments.md", content = "n = 100." }), Use("finish", new { summary = "One." }))

@@ -7,7 +7,8 @@ namespace Longhaul.EndToEnd.Team.Scripting;
 /// <param name="Job">The word after <c>JOB</c> at the beginning of the brief; empty for the leader.</param>
 /// <param name="Step">Answers that the prompt holds: those that were given before this one.</param>
 /// <param name="Results">What came of the tools that the last answer called.</param>
-internal sealed record SeenRequest(string System, string Job, int Step, IReadOnlyList<string> Results)
+/// <param name="Told">All that the other parts of the prompt tell.</param>
+internal sealed record SeenRequest(string System, string Job, int Step, IReadOnlyList<string> Results, string Told)
 {
     private const string Brief = "# Your brief\n";
     private static readonly string[] Labels = ["role", "type", "id", "tool_call_id", "tool_use_id", "call_id"];
@@ -22,7 +23,8 @@ internal sealed record SeenRequest(string System, string Job, int Step, IReadOnl
             Text(request["system"]) + string.Join('\n', messages.Where(message => Role(message) == "system").Select(Text)),
             JobOf(users),
             messages.Count(message => Role(message) == "assistant"),
-            [.. messages.Skip(last + 1).SelectMany(ResultsOf)]);
+            [.. messages.Skip(last + 1).SelectMany(ResultsOf)],
+            users);
     }
 
     private static string JobOf(string text)
