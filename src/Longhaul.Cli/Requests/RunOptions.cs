@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Longhaul.Cli.Arguments;
+using Longhaul.Runs.Tasks;
 using Longhaul.Team.Sessions;
 
 namespace Longhaul.Cli.Requests;
@@ -15,6 +17,14 @@ internal sealed class RunOptions
     private readonly Option<string[]> _ablate = new("--ablate") { Description = "Switch a part of the team off: bus, team, helpers, discipline, reconstruction; may repeat.", HelpName = "PART", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _record = Choice("--record", "Record the session in a file that --model replay:FILE plays again.", "FILE");
     private readonly Option<bool> _skipReproduction = new("--skip-reproduction") { Description = "Papers: leave out the last run of reproduce.sh in a fresh sandbox; the report says so." };
+    private readonly Option<string[]> _packages = new("--packages")
+    {
+        Description = "What the host may install for the run when the team asks: pip, sdist (pip builds from source too), npm, nuget, apt; none. Default: what the task says.",
+        HelpName = "LIST",
+        AllowMultipleArgumentsPerToken = true,
+        CustomParser = PackagesOf,
+    };
+
     private readonly Option<TimeSpan?> _budget = DurationOption.Create("--budget", "Working time: 90s, 30m, 1h30m. Default 30m, none with --max-experiments.");
     private readonly Option<DateTimeOffset?> _deadline;
     private readonly Option<int?> _maxExperiments = CountOption.Create("--max-experiments", "How many experiments at most.", least: 1);
@@ -38,7 +48,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _skipReproduction, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
+        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _skipReproduction, _packages, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
             command.Add(option);
     }
 
@@ -52,6 +62,7 @@ internal sealed class RunOptions
         Cold = arguments.GetValue(_cold),
         Ablate = arguments.GetValue(_ablate) ?? [],
         SkipReproduction = arguments.GetValue(_skipReproduction),
+        Packages = arguments.GetValue(_packages) ?? [],
         Record = arguments.GetValue(_record),
         Budget = arguments.GetValue(_budget),
         Deadline = arguments.GetValue(_deadline),
@@ -64,6 +75,15 @@ internal sealed class RunOptions
         Gpus = arguments.GetValue(_gpus),
         Sandbox = arguments.GetValue(_sandbox),
     };
+
+    // Words apart or with commas: pip,npm.
+    private static string[] PackagesOf(ArgumentResult result)
+    {
+        string[] words = [.. result.Tokens.SelectMany(token => token.Value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+        if (Array.Find(words, word => word != PackageWords.None && !PackageWords.All.Contains(word, StringComparer.Ordinal)) is { } unknown)
+            result.AddError($"--packages {unknown}: expected some of {string.Join(", ", PackageWords.All)}, or none.");
+        return words;
+    }
 
     private static Option<string?> Choice(string name, string description, string value) => new(name) { Description = description, HelpName = value };
 }

@@ -32,6 +32,9 @@ internal sealed record RunPlan(
     double? CostUsd,
     string? Estimate)
 {
+    /// <summary>Managers whose packages the host may add when the team asks.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
     public static RunPlan Of(RunRequest request, IReadOnlyList<string> notes) => Of(request, notes, EstimateText.Estimate(request));
 
     private static RunPlan Of(RunRequest request, IReadOnlyList<string> notes, CostEstimate? estimate) => new(
@@ -57,7 +60,10 @@ internal sealed record RunPlan(
         request.Seed,
         estimate?.Tokens ?? 0,
         estimate is null ? 0 : (double?)estimate.CostUsd,
-        estimate is null ? null : EstimateText.Of(estimate));
+        estimate is null ? null : EstimateText.Of(estimate))
+    {
+        Packages = request.Packages ?? request.Task.Resources.Packages,
+    };
 
     /// <summary>For people, a line each.</summary>
     public IEnumerable<string> Lines()
@@ -70,6 +76,8 @@ internal sealed record RunPlan(
         foreach (var path in Written)
             yield return $"writes    {path}";
         yield return $"network   {(Network.Count == 0 ? "none" : string.Join(", ", Network))}";
+        if (Packages.Count > 0)
+            yield return $"installs  {string.Join(", ", Packages)}, when the team asks; into the run's own folder";
         yield return $"granted   {Cores} cores{(Gpus.Count == 0 ? "" : $", GPU {string.Join(", ", Gpus)}")}, sandbox {Sandbox}";
         yield return $"spends    {Spends()}; {Estimate ?? "no tokens, no money"}";
         yield return $"run       {Run} (not made: this was a dry run)";

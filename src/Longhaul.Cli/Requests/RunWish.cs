@@ -23,6 +23,7 @@ internal sealed record RunWish
     public DateTimeOffset? Deadline { get; init; }
     public int? MaxExperiments { get; init; }
     public bool SkipReproduction { get; init; }
+    public IReadOnlyList<string> Packages { get; init; } = [];
     public string? Policy { get; init; }
     public string? Python { get; init; }
     public int? Seed { get; init; }
@@ -62,6 +63,7 @@ internal sealed record RunWish
             Workers = Workers,
             SkipReproduction = SkipReproduction || like?.SkipReproduction == true,
             Pipelines = Pipelines.Count > 0 && task is TaskPackage package ? [.. Pipelines.Select(file => PipelineFiles.Read(file, package))] : like?.Pipelines ?? [],
+            Packages = Packages.Count > 0 ? [.. Packages.Except([PackageWords.None])] : like?.Packages,
             Policy = Policy ?? like?.Policy ?? "greedy",
             Sandbox = Sandbox ?? like?.Sandbox ?? "bwrap",
             Python = Python is null ? like?.Python : ExistingPython(Python),

@@ -46,6 +46,7 @@ public static class PaperReport
         if (tree is not null)
             Judged(text, tree);
         Experiments(text, state.Paper);
+        text.Append(AddedSection.Write(state.Environment));
         text.Append("\n## Claims\n\nEach claim, target value, baseline and variant, with what was reproduced: `report/final_self_check.md`.\n");
         Refused(text, state);
         text.Append(NetworkSection.Write(state.Refused));

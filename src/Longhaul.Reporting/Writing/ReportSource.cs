@@ -20,6 +20,7 @@ public static class ReportSource
             TriedSection.Write(context),
             ChoiceSection.Write(context),
             DataSection.Write(context),
+            AddedSection.Write(context.State.Environment),
             AgainSection.Write(context),
             NextSection.Write(context),
             TeamSection.Write(context),

@@ -50,8 +50,11 @@ public sealed record RunFolder
     public string BestSubmission => Path.Combine(Submissions, "best");
     public string Inbox => Path.Combine(Root, "inbox");
 
-    /// <summary>What commands asked of the network, a line each; there only where the task grants hosts.</summary>
+    /// <summary>What commands asked of the network, a line each; there only where something was asked.</summary>
     public string NetworkLog => Path.Combine(Root, "network.jsonl");
+
+    /// <summary>What the host has added for the run's commands: a folder for each installation.</summary>
+    public string Environment => Path.Combine(Root, "environment");
 
     public string Report => Path.Combine(Root, "report");
     public string Grade => Path.Combine(Root, "grade.json");

@@ -37,6 +37,9 @@ public sealed record RunSettings
     /// <summary>Whether a paper's last reproduction in a fresh sandbox is left out.</summary>
     public bool SkipReproduction { get; init; }
 
+    /// <summary>Managers whose packages the host may add, of <see cref="Tasks.PackageWords"/>; none by default.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
+
     public string Policy { get; init; } = "greedy";
     public int Seed { get; init; }
 

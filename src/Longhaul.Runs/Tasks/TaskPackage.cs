@@ -116,4 +116,7 @@ public sealed record ResourceSpec
 
     /// <summary>Hosts that what runs may reach; none by default.</summary>
     public IReadOnlyList<string> Hosts { get; init; } = [];
+
+    /// <summary>Managers whose packages the host may add for the run, of <see cref="PackageWords"/>; none by default.</summary>
+    public IReadOnlyList<string> Packages { get; init; } = [];
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Longhaul.Execution.Executors;
 
 namespace Longhaul.Search.Events;
@@ -15,7 +16,12 @@ public sealed record CodeCommitted(string Commit, string Why) : PaperEvent;
 /// <param name="Covers">Which claims, baselines or variants of the paper it covers.</param>
 /// <param name="Missing">What it leaves out of those, as the role says; empty: nothing.</param>
 /// <param name="Commit">The commit that it runs.</param>
-public sealed record TrialStarted(int Trial, string Use, string Title, IReadOnlyList<string> Covers, string Missing, string Command, string Commit) : PaperEvent;
+public sealed record TrialStarted(int Trial, string Use, string Title, IReadOnlyList<string> Covers, string Missing, string Command, string Commit) : PaperEvent
+{
+    /// <summary>The hash of what the host had added by then (<see cref="State.EnvironmentState.Hash"/>); null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Environment { get; init; }
+}
 
 /// <summary><c>trial.ended</c>: what it left is in <c>workspace/experiments/eN</c>.</summary>
 /// <param name="Evidence">Path below the run's folder → SHA-256.</param>

@@ -47,6 +47,7 @@ public static class RunEventCodec
         ["trial.ended"] = RunEventJson.Default.TrialEnded,
         ["reproduction.ended"] = RunEventJson.Default.ReproductionEnded,
         ["leaf.judged"] = RunEventJson.Default.LeafJudged,
+        ["packages.installed"] = RunEventJson.Default.PackagesInstalled,
     };
 
     private static readonly Dictionary<Type, string> Names = ByName.ToDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -105,4 +106,5 @@ public static class RunEventCodec
 [JsonSerializable(typeof(TrialEnded))]
 [JsonSerializable(typeof(ReproductionEnded))]
 [JsonSerializable(typeof(LeafJudged))]
+[JsonSerializable(typeof(PackagesInstalled))]
 internal sealed partial class RunEventJson : JsonSerializerContext;

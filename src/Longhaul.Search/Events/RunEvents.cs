@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Vault;
 using Longhaul.Execution.Executors;
@@ -52,7 +53,12 @@ public sealed record CandidateProposed(
     string? By = null) : RunEvent;
 
 /// <summary><c>experiment.started</c>: written before anything runs. Repeated under the same id when a crash cut it off.</summary>
-public sealed record ExperimentStarted(int Experiment, int Candidate, int Folds, int Threads, int Seed, int Attempt) : RunEvent;
+public sealed record ExperimentStarted(int Experiment, int Candidate, int Folds, int Threads, int Seed, int Attempt) : RunEvent
+{
+    /// <summary>The hash of what the host had added by then (<see cref="State.EnvironmentState.Hash"/>); null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Environment { get; init; }
+}
 
 /// <summary><c>experiment.ended</c>: its Evidence is in place and the host has scored it.</summary>
 /// <param name="Score">Null when there are no valid predictions.</param>

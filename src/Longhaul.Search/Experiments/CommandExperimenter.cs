@@ -74,17 +74,16 @@ public sealed class CommandExperimenter(RunFolder folder, RunSettings settings, 
         var work = Path.Combine(order.Staging, view.Name);
         if (Directory.Exists(order.Files))
             JobFiles.CopyFolder(order.Files, work);
-        return new Job
+        return surroundings.Around(new Job
         {
             Id = new JobId($"{order.Id}-{view.Name}"),
             Folder = work,
-            Command = [.. surroundings.Before, .. order.Program.Command],
-            Mounts = [.. surroundings.Mounts, .. _views.Prepare(view)],
-            Environment = surroundings.Environment,
+            Command = order.Program.Command,
+            Mounts = _views.Prepare(view),
             Gpus = settings.Gpus,
             Limits = surroundings.Limits with { Wall = timeLeft is { } left && left < surroundings.Limits.Wall ? left : surroundings.Limits.Wall },
             LogFile = Path.Combine(order.Staging, $"{view.Name}.log"),
-        };
+        });
     }
 
     /// <summary>Takes what the program left, once; what isn't a plain file is refused and told.</summary>

@@ -107,6 +107,8 @@ public sealed class ResearchLoop(
         var started = known is null
             ? runner.Announce(State.Experiments.Count + 1, program)
             : known.Started with { Attempt = known.Started.Attempt + 1 };
+        // Pipelines run in our own trainer, which sees nothing that was added.
+        started = started with { Environment = program.Command.Count > 0 ? State.Environment.Hash : null };
         ledger.Record($"e{started.Experiment}", started);
         running.Start(started, program, left.Time);
     }

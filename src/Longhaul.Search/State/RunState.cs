@@ -90,6 +90,9 @@ public sealed record RunState
     /// <summary>The reproduction of a paper; empty in other tracks.</summary>
     public PaperState Paper { get; init; } = PaperState.Empty;
 
+    /// <summary>What the host has added for the run's commands.</summary>
+    public EnvironmentState Environment { get; init; } = EnvironmentState.Empty;
+
     /// <summary>What the workspace's logs tell, in the order it happened.</summary>
     public ImmutableList<StoryItem> Story { get; init; } = [];
 

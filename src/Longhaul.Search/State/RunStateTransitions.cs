@@ -50,6 +50,7 @@ internal static class RunStateTransitions
             ModelAnswered answered => WithTeam(timed with { Worked = Charged(timed.Worked, answered) }, answered),
             RoleEvent role => WithTeam(timed, role),
             PaperEvent paper => timed with { Paper = state.Paper.After(paper, timed.Worked, entry.Time) },
+            EnvironmentEvent added => timed with { Environment = state.Environment.After(added) },
             _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),
         };
     }

@@ -26,6 +26,9 @@ internal static class Orphans
         foreach (var id in state.Team.Sessions.Values.Select(session => session.Using).OfType<string>().Append(PaperState.Final))
             await EndAsync(executor, new JobId($"reproduce-{id}"), Path.Combine(folder.Workspace, "reproduction"), cancellationToken).ConfigureAwait(false);
 
+        foreach (var job in state.Team.Sessions.Values.Select(session => session.Using).OfType<string>().Select(Environments.InstallOrder.JobOf))
+            await EndAsync(executor, new JobId(job), Path.Combine(folder.Cache, "staging", job), cancellationToken).ConfigureAwait(false);
+
         foreach (var use in state.Team.Sessions.Values.Select(session => session.Using).OfType<string>())
             await EndAsync(executor, new JobId(use), Path.Combine(folder.Cache, "scratch", use), cancellationToken).ConfigureAwait(false);
 

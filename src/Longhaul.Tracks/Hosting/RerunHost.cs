@@ -29,9 +29,10 @@ public sealed class RerunHost(RunFolder run, TimeProvider clock)
         try
         {
             await using var executor = Executors.In(Path.Combine(scratch, "jobs"), settings, clock);
-            await using var network = RunNetwork.Open(task.Resources.Hosts, Blacklist.Empty, new RunFolder(scratch), settings, clock);
+            using var requests = new RequestLog(new RunFolder(scratch));
+            await using var network = RunNetwork.Open(task.Resources.Hosts, Blacklist.Empty, requests, settings, clock);
             var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
-            var surroundings = network?.In(plain) ?? plain;
+            var surroundings = (network?.In(plain) ?? plain) with { Added = () => Environments.RunPackages.ViewOf(run, state.Environment) };
             await using var torch = new Builtin.Training.TorchSupply(new LibTorch(), waits: true, _ => { });
             var staging = Path.Combine(scratch, id.ToString());
             Directory.CreateDirectory(Path.Combine(staging, "evidence"));

@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Longhaul.Builtin.Training;
 using Longhaul.Execution.Network;
 using Longhaul.Execution.Sandbox;
@@ -15,22 +13,20 @@ namespace Longhaul.Tracks.Hosting;
 /// </summary>
 public sealed class RunNetwork : IAsyncDisposable
 {
-    private readonly FileStream _log;
     private readonly NetworkProxy _proxy;
     private readonly NetworkAccess _access;
 
-    private RunNetwork(NetworkPolicy policy, RunFolder folder, TimeProvider clock)
+    private RunNetwork(NetworkPolicy policy, RequestLog log, TimeProvider clock)
     {
         var trainer = TrainerProgram.Plain;
         _access = new NetworkAccess(trainer.Dll, trainer.Mounts);
-        _log = new FileStream(folder.NetworkLog, FileMode.Append, FileAccess.Write, FileShare.Read);
-        _proxy = NetworkProxy.Start(policy, clock, Write);
+        _proxy = NetworkProxy.Start(policy, clock, log.Write);
     }
 
     /// <summary>Opens it; null where nothing is granted, or commands run without a sandbox and reach what they like.</summary>
     /// <exception cref="EnvironmentLacksException">The forwarder is missing.</exception>
-    public static RunNetwork? Open(IReadOnlyList<string> hosts, Blacklist blacklist, RunFolder folder, RunSettings settings, TimeProvider clock) =>
-        hosts.Count == 0 || settings.Sandbox == "none" ? null : new RunNetwork(new NetworkPolicy(hosts, blacklist), folder, clock);
+    public static RunNetwork? Open(IReadOnlyList<string> hosts, Blacklist blacklist, RequestLog log, RunSettings settings, TimeProvider clock) =>
+        hosts.Count == 0 || settings.Sandbox == "none" ? null : new RunNetwork(new NetworkPolicy(hosts, blacklist), log, clock);
 
     /// <summary>What stands before a command.</summary>
     public IReadOnlyList<string> Before => _access.Before(_proxy);
@@ -47,19 +43,5 @@ public sealed class RunNetwork : IAsyncDisposable
         return surroundings with { Mounts = [.. surroundings.Mounts, .. Mounts], Environment = variables, Before = Before };
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _proxy.DisposeAsync();
-        await _log.DisposeAsync();
-    }
-
-    private void Write(NetworkRequest request)
-    {
-        _log.Write([.. JsonSerializer.SerializeToUtf8Bytes(request, NetworkJson.Default.NetworkRequest), (byte)'\n']);
-        _log.Flush();
-    }
+    public ValueTask DisposeAsync() => _proxy.DisposeAsync();
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true)]
-[JsonSerializable(typeof(NetworkRequest))]
-internal sealed partial class NetworkJson : JsonSerializerContext;

@@ -36,6 +36,7 @@ public static class RunSettingsOf
         Ablate = request.Ablate,
         Record = request.Record,
         SkipReproduction = request.SkipReproduction,
+        Packages = request.Packages ?? request.Task.Resources.Packages,
         Policy = request.Policy,
         Seed = request.Seed,
         Views = (int)ViewsForm.Horizon,

@@ -19,22 +19,22 @@ public static class ShellHost
         var settings = RunSettings.Read(run);
         var task = TaskSnapshot.Read(run);
         var data = TaskData.Load(task, settings);
-        var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+        var added = Environments.RunPackages.ViewOf(run, Search.State.RunState.Read(run, task.Metric.Direction).Environment);
+        var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false) with { Added = () => added };
         var scratch = Path.Combine(Path.GetTempPath(), $"longhaul-shell-{Environment.ProcessId}");
         try
         {
             var work = Path.Combine(scratch, "work");
             Copy(SourceOf(run, experiment), work);
-            var job = new Job
+            var job = surroundings.Around(new Job
             {
                 Id = new JobId("shell"),
                 Folder = work,
                 Command = ["/bin/sh", "-i"],
-                Mounts = [.. surroundings.Mounts, .. new CandidateViewMounts(run, data).Prepare(CandidateView.Make(data, fold: 0, settings.Seed))],
-                Environment = surroundings.Environment,
+                Mounts = new CandidateViewMounts(run, data).Prepare(CandidateView.Make(data, fold: 0, settings.Seed)),
                 Limits = surroundings.Limits,
                 Gpus = settings.Gpus,
-            };
+            });
             return await SandboxShell.RunAsync(Executors.KindOf(settings), job, Path.Combine(scratch, "state"), cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -15,7 +15,10 @@ using Longhaul.Search.FinalFit;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
 using Longhaul.Team;
+using Longhaul.Team.Desk;
 using Longhaul.Team.Sessions;
+using Longhaul.Team.Tools;
+using Longhaul.Team.Tools.Environments;
 using Longhaul.Tracks.Teams;
 using Longhaul.Team.Tools.Research;
 
@@ -58,7 +61,7 @@ public sealed class MleSearch
         var without = new Ablations([.. settings.Ablate]);
         var desk = new MleDesk(ledger, settings, data, _loop, new RoleCommands(settings, executor, surroundings), scribe);
         var recorded = supply.Tape.Around(desk);
-        var team = new ResearchTeam(ledger, Plan(desk, without, supply.Tape.SideBySide), recorded, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, supply.Servers);
+        var team = new ResearchTeam(ledger, Plan(desk, supply.Packages, without, supply.Tape.SideBySide), recorded, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, supply.Servers);
         _team = new TeamResearch(ledger, settings, budget, desk, recorded, team, data.Task.Resources.Hosts);
         code.Bring(ledger.State);
     }
@@ -93,10 +96,10 @@ public sealed class MleSearch
     /// <summary>What would be tried next if there were more time.</summary>
     public IReadOnlyList<string> NextSteps() => _researcher.NextSteps(_ledger.State.Graph);
 
-    private TeamPlan Plan(MleDesk desk, Ablations without, int sideBySide) => new(
+    private TeamPlan Plan(MleDesk desk, IPackageDesk? packages, Ablations without, int sideBySide) => new(
         "orchestrator",
         "solo",
-        [new ExperimentTool(desk, () => _ledger.State, without), new AutomlTool(desk, () => _ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk)],
+        [new ExperimentTool(desk, () => _ledger.State, without), new AutomlTool(desk, () => _ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk), .. packages is null ? (ITool[])[] : [new AddPackagesTool(packages, delivers: false)]],
         state => state.Submissions.Count == 0 ? "There is no valid submission yet. See to one first: automl makes one in a minute." : null) { SideBySide = sideBySide };
 
     private static IFinalFitter Final(IFinalFitter live, TeamSupply? supply) => supply?.Tape.Around(live) ?? live;

@@ -23,6 +23,7 @@ using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Team.Tools.Mcp;
+using Longhaul.Tracks.Environments;
 using Longhaul.Tracks.Hosting;
 using Longhaul.Tracks.Recording;
 using Longhaul.Tracks.Teams;
@@ -87,9 +88,12 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         cancellationToken.ThrowIfCancellationRequested();
         await using var executor = Executors.Local(Folder, settings, clock);
         await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
-        await using var network = RunNetwork.Open(own.Resources.Hosts, Blacklist.Empty, Folder, settings, clock);
+        using var requests = new RequestLog(Folder);
+        await using var network = RunNetwork.Open(own.Resources.Hosts, Blacklist.Empty, requests, settings, clock);
         var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
-        var surroundings = network?.In(plain) ?? plain;
+        var surroundings = (network?.In(plain) ?? plain) with { Added = () => RunPackages.ViewOf(Folder, State.Environment) };
+        using var packages = settings.Packages.Count == 0 || tape is null ? null : new RunPackages(
+            ledger, settings, tape.Around(new PackageInstaller(Folder, settings, executor, plain, own.Resources.Hosts, Blacklist.Empty, requests, clock)), () => EnvironmentNotes.Bring(Folder, State.Environment));
         pulse.Doing = "preparing the views";
         Prepare(data);
         cancellationToken.ThrowIfCancellationRequested();
@@ -104,7 +108,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
             : null;
         var search = new MleSearch(
             ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, torch, budget,
-            seats is not null && tape is not null ? new TeamSupply(seats, tape, tape.Around(servers?.Tools ?? [])) : null, clock);
+            seats is not null && tape is not null ? new TeamSupply(seats, tape, tape.Around(servers?.Tools ?? []), packages) : null, clock);
         search.WriteNotes();
         pulse.Doing = "searching";
         try

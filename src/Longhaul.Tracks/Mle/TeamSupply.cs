@@ -1,3 +1,4 @@
+using Longhaul.Team.Desk;
 using Longhaul.Team.Tools;
 using Longhaul.Tracks.Recording;
 using Longhaul.Tracks.Teams;
@@ -6,4 +7,5 @@ namespace Longhaul.Tracks.Mle;
 
 /// <summary>What a team of language models needs from outside of the run.</summary>
 /// <param name="Servers">Tools of servers that the user named.</param>
-public sealed record TeamSupply(ModelSeats Seats, SessionTape Tape, IReadOnlyList<ITool> Servers);
+/// <param name="Packages">What the host adds; null where the user permitted nothing.</param>
+public sealed record TeamSupply(ModelSeats Seats, SessionTape Tape, IReadOnlyList<ITool> Servers, IPackageDesk? Packages = null);

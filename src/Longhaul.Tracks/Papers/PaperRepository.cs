@@ -5,6 +5,7 @@ using Longhaul.Runs.Files;
 using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
 using Longhaul.Search.Loop;
+using Longhaul.Tracks.Papers.Delivery;
 
 namespace Longhaul.Tracks.Papers;
 
@@ -57,6 +58,7 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
         {
             if (!Repository.IsValid(Folder))
                 Repository.Init(Folder);
+            DeliveredScripts.Bring(Folder, ledger.State.Environment);
             // The host alone writes here, so a lock is what a crash left.
             File.Delete(Path.Combine(Folder, ".git", "index.lock"));
             using var repository = new Repository(Folder);

@@ -5,15 +5,15 @@ using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
-using Longhaul.Tracks.Hosting;
+using Longhaul.Tracks.Papers.Delivery;
 using Longhaul.Tracks.Papers.Reproduction;
 
 namespace Longhaul.Tracks.Papers;
 
 /// <summary>Rehearses the delivered repository during a run, and reproduces it at the end; the clone stays in <c>workspace/reproduction/</c>.</summary>
 /// <param name="run">Where the script runs.</param>
-/// <param name="network">The way to what the task grants; null: none.</param>
-internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, PaperRepository repository, ScriptRun run, RunNetwork? network, Limits limits)
+/// <param name="network">The way to what the task grants, and to the indexes of packages that may be installed.</param>
+internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, PaperRepository repository, ScriptRun run, DeliveryNetwork network, Limits limits)
 {
     private const int MostKept = 5_000;
 
@@ -53,9 +53,9 @@ internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, 
     {
         Commit = commit,
         Limits = limits with { Wall = limit },
-        Mounts = network?.Mounts ?? [],
-        Environment = network is null ? new Dictionary<string, string>(StringComparer.Ordinal) : Execution.Network.NetworkAccess.Variables,
-        Before = network?.Before ?? [],
+        Mounts = network.Mounts,
+        Environment = network.Variables,
+        Before = network.Before,
         Gpus = settings.Gpus,
         MachinePaths = [ledger.Folder.Root],
     };

@@ -10,8 +10,10 @@ using Longhaul.Search.Experiments;
 using Longhaul.Search.Loop;
 using Longhaul.Search.State;
 using Longhaul.Team.Tools.Mcp;
+using Longhaul.Tracks.Environments;
 using Longhaul.Tracks.Hosting;
 using Longhaul.Tracks.Papers.Checking;
+using Longhaul.Tracks.Papers.Delivery;
 using Longhaul.Tracks.Papers.Reproduction;
 using Longhaul.Tracks.Recording;
 using Longhaul.Tracks.Teams;
@@ -39,16 +41,22 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         inputs.Split(own, cancellationToken);
         await using var executor = Executors.Local(Folder, settings, clock);
         await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
-        await using var network = RunNetwork.Open(own.Resources.Hosts, BlacklistOf(own), Folder, settings, clock);
+        using var requests = new RequestLog(Folder);
+        var blacklist = BlacklistOf(own);
+        await using var network = RunNetwork.Open(own.Resources.Hosts, blacklist, requests, settings, clock);
         var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
+        var seen = (network?.In(plain) ?? plain) with { Added = () => RunPackages.ViewOf(Folder, State.Environment) };
+        using var packages = new RunPackages(
+            ledger, settings, tape.Around(new PackageInstaller(Folder, settings, executor, plain, own.Resources.Hosts, blacklist, requests, clock)), Changed);
+        await using var delivery = await DeliveryAsync(own, requests, cancellationToken).ConfigureAwait(false);
         var repository = new PaperRepository(ledger, clock);
         repository.Begin(own.Code);
-        var commands = tape.Around(new PaperCommands(ledger, own, new RoleCommands(settings, executor, network?.In(plain) ?? plain)));
-        var reproduction = Reproduction(repository, executor, network, plain);
+        var commands = tape.Around(new PaperCommands(ledger, own, new RoleCommands(settings, executor, seen)));
+        var reproduction = Reproduction(repository, executor, delivery, plain);
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false);
-        var team = PaperTeam.Of(ledger, settings, desk, own.Rubric is not null, seats, budget, clock, tape.Around(servers?.Tools ?? []), tape.SideBySide);
+        var team = PaperTeam.Of(ledger, settings, desk, packages, own.Rubric is not null, seats, budget, clock, tape.Around(servers?.Tools ?? []), tape.SideBySide);
         await MachineProbe.WriteAsync(ledger, commands, own.Resources.Hosts, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         await ReadAsync(team, budget, cancellationToken).ConfigureAwait(false);
@@ -65,8 +73,9 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         repository.Begin(own.Code);
         await using var executor = Executors.Local(Folder, settings, clock);
         await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
-        await using var network = RunNetwork.Open(own.Resources.Hosts, BlacklistOf(own), Folder, settings, clock);
-        var reproduction = Reproduction(repository, executor, network, await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false));
+        using var requests = new RequestLog(Folder);
+        await using var delivery = await DeliveryAsync(own, requests, cancellationToken).ConfigureAwait(false);
+        var reproduction = Reproduction(repository, executor, delivery, await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false));
         if (settings.SkipReproduction)
         {
             reproduction.LeaveOut("the last reproduction was left out (--skip-reproduction)");
@@ -122,8 +131,17 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         ledger.Record(Stage, new StageDone(Stage, new Dictionary<string, string>(StringComparer.Ordinal)));
     }
 
-    private PaperReproduction Reproduction(PaperRepository repository, IExecutor executor, RunNetwork? network, CommandSurroundings plain) =>
+    private PaperReproduction Reproduction(PaperRepository repository, IExecutor executor, DeliveryNetwork network, CommandSurroundings plain) =>
         new(ledger, settings, repository, tape.Around(ScriptRuns.On(executor)), network, plain.Limits);
+
+    private Task<DeliveryNetwork> DeliveryAsync(PaperPackage own, RequestLog requests, CancellationToken cancellationToken) =>
+        DeliveryNetwork.OpenAsync(tape.IsPlayed ? [] : settings.Packages, own.Resources.Hosts, BlacklistOf(own), requests, settings, clock, cancellationToken);
+
+    private void Changed()
+    {
+        EnvironmentNotes.Bring(Folder, State.Environment);
+        DeliveredScripts.Bring(Folder.Code, State.Environment);
+    }
 
     /// <summary>Has it judged; false where a person stopped that: <c>resume</c> has the rest judged.</summary>
     private async Task<bool> IsJudgedAsync(RunPulse pulse, PaperPackage own, CancellationToken cancellationToken)

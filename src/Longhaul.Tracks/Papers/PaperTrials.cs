@@ -26,7 +26,7 @@ internal sealed class PaperTrials(RunLedger ledger, IDesk commands, PaperReposit
         var number = state.StartedBy(order.Use)?.Started.Trial ?? state.Trials.Count + 1;
         var id = $"e{number}";
         if (state.StartedBy(order.Use) is null)
-            ledger.Record(id, new TrialStarted(number, order.Use, order.Title, order.Covers, order.Missing, order.Command, repository.Commit($"before {id}")));
+            ledger.Record(id, new TrialStarted(number, order.Use, order.Title, order.Covers, order.Missing, order.Command, repository.Commit($"before {id}")) { Environment = ledger.State.Environment.Hash });
         var staging = Path.Combine(ledger.Folder.Cache, "staging", id);
         FolderRemoval.Remove(staging);
         var (work, log) = (Path.Combine(staging, "code"), Path.Combine(staging, "log.txt"));

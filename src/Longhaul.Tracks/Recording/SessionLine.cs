@@ -16,6 +16,7 @@ namespace Longhaul.Tracks.Recording;
 [JsonDerivedType(typeof(SessionResult), "result")]
 [JsonDerivedType(typeof(SessionTool), "tool")]
 [JsonDerivedType(typeof(SessionToolResult), "tool_result")]
+[JsonDerivedType(typeof(SessionInstall), "install")]
 internal abstract record SessionLine;
 
 /// <summary>The first line: what of the machine enters decisions.</summary>
@@ -66,6 +67,12 @@ internal sealed record SessionTool(string Name, string Description, System.Text.
 
 /// <summary>What a server's tool gave.</summary>
 internal sealed record SessionToolResult(string Use, string Tool, string Outcome, string Text, string Line, string? Whole) : SessionLine;
+
+/// <summary>What an installation of packages gave.</summary>
+/// <param name="Use">The use of the tool.</param>
+/// <param name="Packages">Null: it failed.</param>
+/// <param name="Printed">What the installer said.</param>
+internal sealed record SessionInstall(string Use, IReadOnlyList<Execution.Packages.InstalledPackage>? Packages, string Printed) : SessionLine;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(SessionLine))]

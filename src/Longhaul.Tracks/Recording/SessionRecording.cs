@@ -13,6 +13,7 @@ internal sealed class SessionRecording
     private readonly Dictionary<string, SessionJob> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCurve> _curves = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionTool> _tools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionInstall> _installs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionToolResult> _results = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCommand> _commands = new(StringComparer.Ordinal);
 
@@ -77,6 +78,8 @@ internal sealed class SessionRecording
 
     public SessionToolResult? ToolResult(string use) => _results.GetValueOrDefault(use);
 
+    public SessionInstall? Install(string use) => _installs.GetValueOrDefault(use);
+
     private static SessionLine? Parse(string text)
     {
         try
@@ -119,6 +122,9 @@ internal sealed class SessionRecording
                 break;
             case SessionToolResult given:
                 _results[given.Use] = given;
+                break;
+            case SessionInstall install:
+                _installs[install.Use] = install;
                 break;
             case SessionCommand command:
                 _commands[command.Id] = command;

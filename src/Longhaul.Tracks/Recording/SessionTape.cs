@@ -14,6 +14,7 @@ using Longhaul.Search.State;
 using Longhaul.Team.Desk;
 using Longhaul.Team.Sessions;
 using Longhaul.Team.Tools;
+using Longhaul.Tracks.Environments;
 using Longhaul.Tracks.Papers.Reproduction;
 using Microsoft.Extensions.AI;
 
@@ -93,6 +94,10 @@ public sealed class SessionTape : IDisposable
     /// <summary>What runs roles' commands.</summary>
     internal IDesk Around(IDesk desk) =>
         _writer is not null ? new RecordingDesk(desk, _writer) : Replays ? new ReplayedDesk(desk, _recording!) : desk;
+
+    /// <summary>What installs packages.</summary>
+    internal IPackageInstaller Around(IPackageInstaller live) =>
+        _writer is not null ? new RecordingInstaller(live, _writer) : Replays ? new ReplayedInstaller(_recording!) : live;
 
     /// <summary>The tools of servers.</summary>
     internal IReadOnlyList<ITool> Around(IReadOnlyList<ITool> tools)

@@ -15,17 +15,16 @@ internal sealed class RoleCommands(RunSettings settings, IExecutor executor, Com
     public async Task<JobOutcome> RunAsync(
         JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken)
     {
-        var job = new Job
+        var job = surroundings.Around(new Job
         {
             Id = id,
             Folder = folder,
-            Command = [.. surroundings.Before, .. command],
-            Mounts = [.. surroundings.Mounts, .. mounts],
-            Environment = surroundings.Environment,
+            Command = command,
+            Mounts = mounts,
             Gpus = settings.Gpus,
             Limits = surroundings.Limits with { Wall = limit },
             LogFile = log,
-        };
+        });
         await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
         return await executor.WatchToEndAsync(id, cancellationToken).ConfigureAwait(false);
     }

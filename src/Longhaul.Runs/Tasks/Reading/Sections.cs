@@ -66,14 +66,23 @@ internal static class ResourceSection
     {
         if (yaml.Map("resources") is not { } map)
             return new ResourceSpec();
-        map.Allow("cpu", "memory", "gpu", "network");
+        map.Allow("cpu", "memory", "gpu", "network", "packages");
         return new ResourceSpec
         {
             Cpu = map.Whole("cpu", least: 1),
             Memory = Memory(map),
             Gpu = map.Whole("gpu", least: 0) ?? 0,
             Hosts = map.Texts("network") switch { null or ["none"] => [], var hosts => hosts },
+            Packages = Packages(map),
         };
+    }
+
+    private static IReadOnlyList<string> Packages(YamlMap map)
+    {
+        var words = map.Texts("packages") switch { null or [PackageWords.None] => [], var some => some };
+        return words.FirstOrDefault(word => !PackageWords.All.Contains(word, StringComparer.Ordinal)) is { } unknown
+            ? throw map.Wrong("packages", $"'{unknown}' is nothing that 'resources.packages' may name: {string.Join(", ", PackageWords.All)}.")
+            : words;
     }
 
     private static Bytes? Memory(YamlMap map) => map.Text("memory") is not { } text ? null

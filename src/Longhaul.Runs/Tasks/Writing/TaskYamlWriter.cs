@@ -83,6 +83,7 @@ public static partial class TaskYamlWriter
             resources.Memory is { } memory ? $"memory: {memory.Value}" : null,
             resources.Gpu > 0 ? $"gpu: {resources.Gpu}" : null,
             resources.Hosts.Count > 0 ? $"network: {List(resources.Hosts)}" : null,
+            resources.Packages.Count > 0 ? $"packages: {List(resources.Packages)}" : null,
         ];
         return Array.TrueForAll(parts, part => part is null) ? null : $"{{{string.Join(", ", parts.OfType<string>())}}}";
     }

@@ -51,7 +51,8 @@ public sealed class CommandExperimentTool(IPaperDesk desk, Func<RunState> state,
     {
         var commit = desk.CommitNow();
         return state().Paper.Trials.Values.FirstOrDefault(trial =>
-            trial.Succeeded && trial.Started.Use != order.Use && trial.Started.Command == order.Command && trial.Started.Commit == commit);
+            trial.Succeeded && trial.Started.Use != order.Use && trial.Started.Command == order.Command && trial.Started.Commit == commit
+            && trial.Started.Environment == state().Environment.Hash);
     }
 
     private static ToolResult Result(ToolScene scene, TrialEnded ended)

@@ -68,8 +68,12 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
     private Candidate? Known(Proposal proposal, string use)
     {
         var code = ProgramStore.CodeHash(proposal.Files, proposal.Command);
-        return state().Graph.Candidates.Find(candidate => candidate.Code == code && state().Programs[candidate.Id.Number].By != use);
+        return state().Graph.Candidates.Find(candidate => candidate.Code == code && state().Programs[candidate.Id.Number].By != use && SawTheSame(candidate, proposal));
     }
+
+    // With other packages the same program is another one.
+    private bool SawTheSame(Candidate candidate, Proposal proposal) => proposal.Command.Count == 0 || candidate.Experiment is not { } experiment
+        || state().Experiments[experiment.Number].Started.Environment == state().Environment.Hash;
 
     private Proposal ProposalOf(ToolArguments arguments, ToolScene scene)
     {

@@ -39,6 +39,13 @@ internal sealed class TeamProgram : IDisposable
 
     public string Key { get; }
 
+    /// <summary>Sets a variable of the program's.</summary>
+    public TeamProgram With(string variable, string value)
+    {
+        _environment[variable] = value;
+        return this;
+    }
+
     public string Folder => _folder.Path;
 
     public string At(params string[] parts) => _folder.At(parts);
