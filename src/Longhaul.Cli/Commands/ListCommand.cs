@@ -42,7 +42,7 @@ internal sealed class ListCommand : LonghaulCommand
         {
             var run = RunOnDisk.Read(folder);
             var best = run.State.Champion?.Score;
-            return new RunLine(folder.Id, folder.Root, run.Settings.Task, run.Status, run.Settings.Created, run.State.Experiments.Count,
+            return new RunLine(folder.Id, folder.Root, run.Settings.Task, run.Status, run.Settings.Created, run.State.ExperimentCount,
                 best?.Value, best?.Metric, run.State.Grade?.Score, run.State.Grade?.Medal, run.State.Worked.TotalSeconds);
         }
         catch (UserErrorException damage)

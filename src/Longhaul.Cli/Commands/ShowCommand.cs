@@ -32,6 +32,8 @@ internal sealed class ShowCommand(Session session) : RunNamingCommand(
             settings.BudgetSeconds is { } seconds ? $"--budget {TimeText.AsTyped(TimeSpan.FromSeconds(seconds))}" : null,
             settings.Deadline is { } deadline ? $"--deadline {deadline:yyyy-MM-ddTHH:mmzzz}" : null,
             settings.MaxExperiments is { } experiments ? $"--max-experiments {experiments}" : null,
+            settings.HasTeam ? $"--model {settings.Model}" : null,
+            settings.Rubric is { } rubric ? $"--rubric {rubric}" : null,
             $"--seed {settings.Seed}",
             settings.Sandbox == "bwrap" ? null : $"--sandbox {settings.Sandbox}",
         ];

@@ -3,9 +3,9 @@ using Longhaul.Cli.Hosting;
 using Longhaul.Cli.Output;
 using Longhaul.Cli.Progress;
 using Longhaul.Runs;
-using Longhaul.Runs.Folder;
 using Longhaul.Search.Experiments;
 using Longhaul.Search.Graph;
+using Longhaul.Tracks.Papers;
 using Spectre.Console;
 
 namespace Longhaul.Cli.Commands;
@@ -15,7 +15,7 @@ internal sealed class TreeCommand : RunNamingCommand
 {
     private readonly Option<string[]> _diff = new("--diff")
     {
-        Description = "What turns one candidate's program into another's: --diff c3 c7.",
+        Description = "What turns one candidate's program into another's: --diff c3 c7; of a paper, the code of one experiment: --diff e1 e4.",
         HelpName = "ID ID",
         Arity = new ArgumentArity(2, 2),
         AllowMultipleArgumentsPerToken = true,
@@ -28,7 +28,9 @@ internal sealed class TreeCommand : RunNamingCommand
     {
         var run = RunOnDisk.Read(Folder(arguments));
         if (arguments.GetValue(_diff) is [var from, var to])
-            Compare(run.Folder, from, to, Json(arguments));
+            Compare(run, from, to, Json(arguments));
+        else if (IsPaper(run))
+            Show(run, Json(arguments));
         else if (Json(arguments))
             CliJson.Print(Session, new SolutionTree(run.Folder.Root, [.. run.State.Graph.Candidates.Select(TreeNode.Of)]), CliJson.Default.SolutionTree);
         else
@@ -36,11 +38,21 @@ internal sealed class TreeCommand : RunNamingCommand
         return Task.FromResult(0);
     }
 
-    private void Compare(RunFolder run, string from, string to, bool json)
+    private static bool IsPaper(RunOnDisk run) => run.Settings.Track == "paper";
+
+    private void Show(RunOnDisk run, bool json)
     {
-        var difference = CodeHistory.Difference(run, Candidate(from), Candidate(to));
         if (json)
-            CliJson.Print(Session, new ProgramDifference(run.Root, from, to, difference), CliJson.Default.ProgramDifference);
+            CliJson.Print(Session, PaperTree.Of(run), CliJson.Default.PaperTreeResult);
+        else
+            Session.Screen().Write(PaperTree.Draw(run));
+    }
+
+    private void Compare(RunOnDisk run, string from, string to, bool json)
+    {
+        var difference = IsPaper(run) ? PaperHistory.Difference(run.Folder, run.State.Paper, from, to) : CodeHistory.Difference(run.Folder, Candidate(from), Candidate(to));
+        if (json)
+            CliJson.Print(Session, new ProgramDifference(run.Folder.Root, from, to, difference), CliJson.Default.ProgramDifference);
         else
             Session.Out.Write(difference.Length > 0 ? difference : $"{from} and {to} have the same program.\n");
     }

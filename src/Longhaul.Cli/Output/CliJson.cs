@@ -25,6 +25,7 @@ namespace Longhaul.Cli.Output;
 [JsonSerializable(typeof(SaidResult))]
 [JsonSerializable(typeof(RunList))]
 [JsonSerializable(typeof(SolutionTree))]
+[JsonSerializable(typeof(PaperTreeResult))]
 [JsonSerializable(typeof(ProgramDifference))]
 [JsonSerializable(typeof(RunCost))]
 [JsonSerializable(typeof(ExportResult))]

@@ -10,6 +10,7 @@ namespace Longhaul.Cli.Progress;
 /// <summary>One frame of the live screen: time left, experiments, the best score and how it moved, what runs now, the best candidates.</summary>
 internal static class LiveScreen
 {
+    private const string Paper = "paper";
     private const int Shown = 6;
     private const int BarWidth = 30;
     private const string Levels = "▁▂▃▄▅▆▇█";
@@ -23,7 +24,7 @@ internal static class LiveScreen
             new Markup($"[bold]{Markup.Escape(status.Settings.Task)}[/]  [dim]{Markup.Escape(Shorten(status.Folder.Root, Math.Max(20, width - status.Settings.Task.Length - 4)))}[/]"),
             Facts(status),
         };
-        if (Candidates(status.State) is { } table)
+        if ((status.Settings.Track == Paper ? PaperScreen.Experiments(status.State.Paper) : Candidates(status.State)) is { } table)
             rows.Add(table);
         if (notice is not null)
             rows.Add(new Markup($"[yellow]{Markup.Escape(notice)}[/]"));
@@ -34,8 +35,18 @@ internal static class LiveScreen
     {
         var grid = new Grid().AddColumn(new GridColumn().NoWrap()).AddColumn();
         grid.AddRow(new Markup("[dim]time[/]"), new Markup(Time(status)));
-        grid.AddRow(new Markup("[dim]tried[/]"), new Text(Experiments(status)));
-        grid.AddRow(new Markup("[dim]best[/]"), new Markup(Best(status.State)));
+        if (status.Settings.Track == Paper)
+        {
+            grid.AddRow(new Markup("[dim]tried[/]"), new Text($"{PaperScreen.Tried(status.State)}{Left(status)}"));
+            grid.AddRow(new Markup("[dim]code[/]"), new Markup(PaperScreen.Delivered(status.State.Paper)));
+            grid.AddRow(new Markup("[dim]judged[/]"), new Markup(PaperScreen.Judged(status.State)));
+        }
+        else
+        {
+            grid.AddRow(new Markup("[dim]tried[/]"), new Text(Experiments(status)));
+            grid.AddRow(new Markup("[dim]best[/]"), new Markup(Best(status.State)));
+        }
+
         if (status.Doing.Length > 0)
             grid.AddRow(new Markup("[dim]now[/]"), new Text(status.Doing));
         return grid;
@@ -55,9 +66,10 @@ internal static class LiveScreen
     {
         var failed = status.State.Experiments.Values.Count(record => record.Ended is { Score: null });
         var count = status.State.Experiments.Count;
-        var left = status.ExperimentsLeft is { } rest ? $", {rest} left" : "";
-        return $"{count} experiment{(count == 1 ? "" : "s")}{(failed == 0 ? "" : $", {failed} failed")}{left}";
+        return $"{count} experiment{(count == 1 ? "" : "s")}{(failed == 0 ? "" : $", {failed} failed")}{Left(status)}";
     }
+
+    private static string Left(LiveStatus status) => status.ExperimentsLeft is { } rest ? $", {rest} left" : "";
 
     private static string Best(RunState state)
     {

@@ -15,8 +15,8 @@ internal sealed record RunOnDisk(RunFolder Folder, RunSettings Settings, IReadOn
     public string Status => (Owner, State) switch
     {
         ({ }, _) => "working",
-        (_, { End: { } end }) => end.Status,
-        (_, { Phase: RunPhase.Interrupted }) => "interrupted",
+        (_, { End: { } end, IsClosed: true }) => end.Status,
+        (_, { Phase: RunPhase.Interrupted or RunPhase.Ended }) => "interrupted",
         (_, { Phase: RunPhase.New }) => "new",
         _ => "cut off",
     };
@@ -49,7 +49,7 @@ internal sealed record RunOnDisk(RunFolder Folder, RunSettings Settings, IReadOn
         TimeSpan? left = settings.BudgetSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) + state.Extended - worked : null;
         if (settings.Deadline is { } deadline && (left is null || deadline - now < left))
             left = deadline - now;
-        return new LiveStatus(folder, settings, state, Doing(state, owned), left < TimeSpan.Zero ? TimeSpan.Zero : left, settings.MaxExperiments - state.Experiments.Count);
+        return new LiveStatus(folder, settings, state, Doing(state, owned), left < TimeSpan.Zero ? TimeSpan.Zero : left, settings.MaxExperiments - state.ExperimentCount);
     }
 
     private static string Doing(RunState state, bool owned)
@@ -58,6 +58,8 @@ internal sealed record RunOnDisk(RunFolder Folder, RunSettings Settings, IReadOn
             return state.End is null ? "nobody works on it" : "";
         var running = state.Experiments.Values.Where(record => record.Ended is null)
             .Select(record => $"e{record.Started.Experiment} {state.Graph[new Search.Graph.CandidateId(record.Started.Candidate)].Title}");
-        return string.Join(" · ", running) is { Length: > 0 } text ? text : state.End is null ? "thinking" : "finishing";
+        var trials = state.Paper.Trials.Values.Where(trial => trial.Ended is null).Select(trial => $"{trial.Id} {trial.Started.Title}");
+        var roles = state.Team.Sessions.Values.Where(session => session.Ended is null && session.Started.By is not null).Select(session => $"{session.Started.Role} works (step {session.Calls})");
+        return new[] { running, trials, roles }.Select(words => string.Join(" · ", words)).FirstOrDefault(words => words.Length > 0) ?? (state.End is null ? "thinking" : "finishing");
     }
 }

@@ -25,6 +25,7 @@ internal sealed class RunOptions
         CustomParser = PackagesOf,
     };
 
+    private readonly Option<string?> _rubric = Choice("--rubric", "Papers: hidden (default), or visible: the team sees the rubric's requirements and weights, which set its plan's; the report says so.", "hidden|visible");
     private readonly Option<TimeSpan?> _budget = DurationOption.Create("--budget", "Working time: 90s, 30m, 1h30m. Default 30m, none with --max-experiments.");
     private readonly Option<DateTimeOffset?> _deadline;
     private readonly Option<int?> _maxExperiments = CountOption.Create("--max-experiments", "How many experiments at most.", least: 1);
@@ -41,6 +42,7 @@ internal sealed class RunOptions
     {
         _deadline = Deadline.Option(clock);
         _policy.AcceptOnlyFromAmong("greedy");
+        _rubric.AcceptOnlyFromAmong("hidden", "visible");
         _sandbox.AcceptOnlyFromAmong("bwrap", "none");
         _executor.AcceptOnlyFromAmong("local");
         _ablate.AcceptOnlyFromAmong([.. Ablations.Known]);
@@ -48,7 +50,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _skipReproduction, _packages, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
+        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _rubric, _skipReproduction, _packages, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
             command.Add(option);
     }
 
@@ -63,6 +65,7 @@ internal sealed class RunOptions
         Ablate = arguments.GetValue(_ablate) ?? [],
         SkipReproduction = arguments.GetValue(_skipReproduction),
         Packages = arguments.GetValue(_packages) ?? [],
+        Rubric = arguments.GetValue(_rubric),
         Record = arguments.GetValue(_record),
         Budget = arguments.GetValue(_budget),
         Deadline = arguments.GetValue(_deadline),

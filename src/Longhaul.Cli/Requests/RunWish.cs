@@ -3,6 +3,7 @@ using Longhaul.Models.Profiles;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
+using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Cli.Requests;
@@ -24,6 +25,7 @@ internal sealed record RunWish
     public int? MaxExperiments { get; init; }
     public bool SkipReproduction { get; init; }
     public IReadOnlyList<string> Packages { get; init; } = [];
+    public string? Rubric { get; init; }
     public string? Policy { get; init; }
     public string? Python { get; init; }
     public int? Seed { get; init; }
@@ -45,8 +47,12 @@ internal sealed record RunWish
         models.CheckReachable();
         if (!models.HasTeam && (MaxCost is not null || MaxTokens is not null || Record is not null || Ablate.Count > 0))
             throw new UserErrorException("--max-cost, --max-tokens, --record and --ablate are for runs with a language model: name one with --model.");
+        var rubric = (Rubric ?? like?.Rubric) == "visible" ? "visible" : null;
+        if (rubric is not null && task is not PaperPackage { Rubric: not null })
+            throw new UserErrorException($"--rubric visible is for papers with a rubric; {task.Id} has none.");
         return new RunRequest
         {
+            Rubric = rubric,
             Model = models.Model,
             Models = models.Models,
             MaxCostUsd = MaxCost ?? like?.MaxCostUsd,

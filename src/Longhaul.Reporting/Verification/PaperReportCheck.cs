@@ -1,8 +1,4 @@
 using System.Globalization;
-using Longhaul.Evaluation.Rubrics;
-using Longhaul.Reporting.Figures;
-using Longhaul.Reporting.Html;
-using Longhaul.Reporting.Markdown;
 using Longhaul.Reporting.Papers;
 using Longhaul.Reporting.Writing;
 using Longhaul.Runs;
@@ -31,12 +27,10 @@ internal static class PaperReportCheck
         var state = RunState.Of(entries.Take(at + 1), Direction.Maximize);
         try
         {
-            var tree = File.Exists(PaperReport.TreeOf(context.Folder)) ? GradedTree.Read(PaperReport.TreeOf(context.Folder)) : null;
-            var (source, figures) = (PaperReport.Source(context.Settings, state, tree), new FigureSource(state));
-            var files = ReportFiles.In(context.Folder);
-            Compare(context, files.Source, source);
-            Compare(context, files.Markdown, ReportMarkdown.Render(source, figures));
-            Compare(context, files.Html, HtmlPage.Render(source, figures, []));
+            var (text, files) = (PaperReport.Render(context.Folder, context.Settings, state), ReportFiles.In(context.Folder));
+            Compare(context, files.Source, text.Source);
+            Compare(context, files.Markdown, text.Markdown);
+            Compare(context, files.Html, text.Html);
             context.Checked.Add("the report against the journal");
         }
         catch (UserErrorException)

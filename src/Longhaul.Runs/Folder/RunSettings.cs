@@ -40,6 +40,9 @@ public sealed record RunSettings
     /// <summary>Managers whose packages the host may add, of <see cref="Tasks.PackageWords"/>; none by default.</summary>
     public IReadOnlyList<string> Packages { get; init; } = [];
 
+    /// <summary><c>visible</c>: the team sees the requirements and weights of a paper's rubric; null: it doesn't.</summary>
+    public string? Rubric { get; init; }
+
     public string Policy { get; init; } = "greedy";
     public int Seed { get; init; }
 

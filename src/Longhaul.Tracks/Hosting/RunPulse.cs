@@ -68,6 +68,8 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
     {
         if (what is ExperimentStarted or ExperimentEnded && Running(state) is { Length: > 0 } running)
             Doing = running;
+        if (what is TrialStarted trial)
+            Doing = $"e{trial.Trial} {trial.Title}";
         if (what is RoleEvent role && TeamDoing.Of(state, role) is { } busy)
             Doing = busy;
         if (what is ChampionFrozen)

@@ -46,6 +46,9 @@ public sealed record RunRequest
     /// <summary>As <see cref="RunSettings.Packages"/>; null: what the task says.</summary>
     public IReadOnlyList<string>? Packages { get; init; }
 
+    /// <summary>As <see cref="RunSettings.Rubric"/>.</summary>
+    public string? Rubric { get; init; }
+
     public string Policy { get; init; } = "greedy";
 
     /// <summary><c>bwrap</c> or <c>none</c>.</summary>

@@ -37,6 +37,7 @@ public static class RunSettingsOf
         Record = request.Record,
         SkipReproduction = request.SkipReproduction,
         Packages = request.Packages ?? request.Task.Resources.Packages,
+        Rubric = request.Rubric,
         Policy = request.Policy,
         Seed = request.Seed,
         Views = (int)ViewsForm.Horizon,

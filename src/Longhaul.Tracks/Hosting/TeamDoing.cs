@@ -12,6 +12,7 @@ internal static class TeamDoing
         var role = state.Team.Sessions[what.Session].Started.Role;
         return what switch
         {
+            ModelAsked when role == "judge" => $"judging what is delivered: {state.Paper.Verdicts.Count} requirements done",
             ModelAsked asked => $"{role} thinks (step {asked.Call})",
             ToolStarted started => $"{role} uses {started.What}",
             PersonAsked => $"{role} asks you something: longhaul log, longhaul answer",

@@ -1,5 +1,6 @@
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Sandbox;
+using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Search.Loop;
 using Longhaul.Team.Desk;
@@ -8,13 +9,13 @@ using Longhaul.Tracks.Teams;
 namespace Longhaul.Tracks.Papers;
 
 /// <summary>What the reproduction of a paper offers every role: the task as text, its files as <c>data/</c>, a sandbox.</summary>
-internal sealed class PaperCommands(RunLedger ledger, PaperPackage paper, RoleCommands commands) : IDesk
+internal sealed class PaperCommands(RunLedger ledger, RunSettings settings, PaperPackage paper, RoleCommands commands) : IDesk
 {
     private readonly WorkspaceScribe _scribe = new(ledger.Folder, ofPaper: true);
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
-    public string TaskText { get; } = PaperTaskText.Of(paper);
+    public string TaskText { get; } = PaperTaskText.Of(paper, settings.Rubric == "visible");
 
     /// <inheritdoc/>
     public IReadOnlyList<Mount> Data { get; } = [new Mount(Path.Combine(ledger.Folder.Task, "public"), "data")];

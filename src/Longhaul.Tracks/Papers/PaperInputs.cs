@@ -32,8 +32,9 @@ internal sealed class PaperInputs(RunLedger ledger)
     }
 
     /// <summary>Writes <c>workspace/paper/</c>, once.</summary>
+    /// <param name="showsRubric">Whether the team may see what the rubric asks for.</param>
     /// <exception cref="PaperException">The paper can't be read.</exception>
-    public void Split(PaperPackage own, CancellationToken cancellationToken)
+    public void Split(PaperPackage own, bool showsRubric, CancellationToken cancellationToken)
     {
         if (IsDone("paper"))
             return;
@@ -45,6 +46,12 @@ internal sealed class PaperInputs(RunLedger ledger)
                 continue;
             AtomicFile.Copy(source, Path.Combine(folder, name));
             written.Add(Path.Combine(folder, name));
+        }
+
+        if (showsRubric && own.Rubric is { } rubric)
+        {
+            AtomicFile.Write(Path.Combine(folder, VisibleRubric.FileName), VisibleRubric.Of(Rubric.Read(rubric)));
+            written.Add(Path.Combine(folder, VisibleRubric.FileName));
         }
 
         Done("paper", written);

@@ -6,13 +6,14 @@ using Longhaul.Runs.Tasks.Papers;
 
 namespace Longhaul.Tracks.Papers;
 
-/// <summary>A paper's task as roles read it. It says nothing of the rubric.</summary>
+/// <summary>A paper's task as roles read it. It says nothing of the rubric unless that is shown.</summary>
 internal static class PaperTaskText
 {
     private const int MostFiles = 30;
     private const int LongestAddendum = 6_000;
 
-    public static string Of(PaperPackage paper)
+    /// <param name="showsRubric">Whether the team may see what the rubric asks for.</param>
+    public static string Of(PaperPackage paper, bool showsRubric = false)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"Reproduce the paper \"{paper.Title}\": write code that produces its results, and deliver it as a git repository (code/) whose reproduce.sh runs everything from a clean clone.\n\n");
@@ -23,6 +24,8 @@ internal static class PaperTaskText
         text.Append(CultureInfo.InvariantCulture, $"- Network: {(paper.Resources.Hosts.Count == 0 ? "none" : string.Join(", ", paper.Resources.Hosts))}.\n");
         if (paper.Blacklist is not null)
             text.Append("- Sources that must not be used, for code or results: paper/blacklist.txt.\n");
+        if (showsRubric)
+            text.Append($"- What the result is judged by, and how much each part counts: paper/{VisibleRubric.FileName}. It sets the weights of the plan.\n");
         if (paper.Addendum is { } addendum)
             text.Append("\n## Addendum (paper/addendum.md)\n").Append(TextBeginning.Of(addendum, LongestAddendum));
         return Printable.Of(text.ToString());

@@ -38,7 +38,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var inputs = new PaperInputs(ledger);
         var own = inputs.Copy(paper);
         pulse.Doing = "reading the paper";
-        inputs.Split(own, cancellationToken);
+        inputs.Split(own, settings.Rubric == "visible", cancellationToken);
         await using var executor = Executors.Local(Folder, settings, clock);
         await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
         using var requests = new RequestLog(Folder);
@@ -51,7 +51,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         await using var delivery = await DeliveryAsync(own, requests, cancellationToken).ConfigureAwait(false);
         var repository = new PaperRepository(ledger, clock);
         repository.Begin(own.Code);
-        var commands = tape.Around(new PaperCommands(ledger, own, new RoleCommands(settings, executor, seen)));
+        var commands = tape.Around(new PaperCommands(ledger, settings, own, new RoleCommands(settings, executor, seen)));
         var reproduction = Reproduction(repository, executor, delivery, plain);
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Longhaul.Reporting.Markdown;
 using Longhaul.Runs.Files;
+using Longhaul.Runs.Folder;
 using Longhaul.Search.State;
 
 namespace Longhaul.Reporting.Writing.Sections;
@@ -11,17 +12,20 @@ internal static class TeamSection
 {
     private const int Listed = 20;
 
-    public static string Write(ReportContext context)
+    public static string Write(ReportContext context) => Write(context.Folder, context.Settings, context.State);
+
+    /// <summary>The same, of a run of any track.</summary>
+    public static string Write(RunFolder folder, RunSettings settings, RunState state)
     {
-        var team = context.State.Team;
+        var team = state.Team;
         if (team.Order.Count == 0)
             return "";
         var text = new StringBuilder("## The team\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"The language model {MarkdownText.Code(context.Settings.Model)} worked in {team.Order.Count} sessions: {{{{run:tokens}}}} tokens, {{{{run:cached_tokens}}}} of them from the provider's cache; {{{{run:cost}}}} US dollars.");
+        text.Append(CultureInfo.InvariantCulture, $"The language model {MarkdownText.Code(settings.Model)} worked in {team.Order.Count} sessions: {{{{run:tokens}}}} tokens, {{{{run:cached_tokens}}}} of them from the provider's cache; {{{{run:cost}}}} US dollars.");
         text.Append(team.UnpricedCalls > 0 ? " The price of some calls isn't known.\n" : "\n");
-        if (context.Settings.Ablate.Count > 0)
-            text.Append($"\nSwitched off, to see what it is worth: {string.Join(", ", context.Settings.Ablate)}.\n");
-        if (Summary(context) is { Length: > 0 } summary)
+        if (settings.Ablate.Count > 0)
+            text.Append($"\nSwitched off, to see what it is worth: {string.Join(", ", settings.Ablate)}.\n");
+        if (Summary(folder, state) is { Length: > 0 } summary)
             text.Append("\nIts leader says (figures that no experiment has are in `code`):\n\n").Append(summary).Append('\n');
         Roles(text, team);
         Prompts(text, team);
@@ -30,23 +34,23 @@ internal static class TeamSection
         return text.ToString();
     }
 
-    private static string Summary(ReportContext context)
+    private static string Summary(RunFolder folder, RunState state)
     {
-        if (context.State.Team.Sessions.Values.FirstOrDefault(session => session is { Started.By: null, Ended: not null }) is not { Ended: { } ended })
+        if (state.Team.Sessions.Values.FirstOrDefault(session => session is { Started.By: null, Ended: not null }) is not { Ended: { } ended })
             return "";
-        var stored = new ContentStore(context.Folder.Objects).PathOf(new ContentHash(ended.Summary));
+        var stored = new ContentStore(folder.Objects).PathOf(new ContentHash(ended.Summary));
         return File.Exists(stored)
-            ? string.Join('\n', File.ReadAllText(stored).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(40).Select(line => $"- {ClaimText.Of(line.TrimStart('-', '*', '#', ' '), context.State)}"))
+            ? string.Join('\n', File.ReadAllText(stored).Split('\n', StringSplitOptions.RemoveEmptyEntries).Take(40).Select(line => $"- {ClaimText.Of(line.TrimStart('-', '*', '#', ' '), state)}"))
             : "";
     }
 
     private static void Roles(StringBuilder text, TeamState team)
     {
-        text.Append("\n| role | sessions | steps | input tokens | output tokens | ended without finishing |\n| --- | --- | --- | --- | --- | --- |\n");
+        text.Append("\n| role | sessions | model calls | input tokens | output tokens | US dollars | ended without finishing |\n| --- | --- | --- | --- | --- | --- | --- |\n");
         foreach (var role in team.Sessions.Values.GroupBy(session => session.Started.Role, StringComparer.Ordinal).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"| {MarkdownText.Quote(role.Key)} | {role.Count()} | {role.Sum(session => session.Calls)} | {role.Sum(session => session.Spent.Input)} | ");
-            text.Append(CultureInfo.InvariantCulture, $"{role.Sum(session => session.Spent.Output)} | {role.Count(session => session.Ended is { Outcome: not "finished" })} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"{role.Sum(session => session.Spent.Output)} | {(role.Sum(session => session.Spent.Unpriced) < role.Sum(session => session.Calls) ? $"`{role.Sum(session => session.Spent.CostUsd):0.0000}`" : "not known")} | {role.Count(session => session.Ended is { Outcome: not "finished" })} |\n");
         }
     }
 
