@@ -22,7 +22,7 @@ public sealed class ResearchTeam
     /// <param name="desk">What the track offers.</param>
     /// <param name="seat">The model of a role.</param>
     /// <param name="without">What is switched off.</param>
-    /// <param name="further">Tools of servers that the user named.</param>
+    /// <param name="further">Tools that the user's settings bring: the web's, and those of servers.</param>
     public ResearchTeam(
         RunLedger ledger, TeamPlan plan, IDesk desk, Func<Role, ModelSeat> seat, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further)
     {
@@ -32,7 +32,7 @@ public sealed class ResearchTeam
             Without = without,
             OfPaper = plan.OfPaper,
             SideBySide = plan.SideBySide,
-            Further = [.. further.Select(tool => tool.Name)],
+            Further = [.. OfServers(further).Select(tool => tool.Name)],
         };
     }
 
@@ -77,6 +77,9 @@ public sealed class ResearchTeam
         _ => "the team's model made no progress any more",
     };
 
+    // What roles name is theirs alone: the web.
+    private static ITool[] OfServers(IReadOnlyList<ITool> further) => [.. further.Where(tool => !RoleBook.All.Values.Any(role => role.Tools.Contains(tool.Name, StringComparer.Ordinal)))];
+
     private Dictionary<string, ITool> ToolsOf(
         RunLedger ledger, TeamPlan plan, IDesk desk, Allowance allowance, Ablations without, TimeProvider clock, IReadOnlyList<ITool> further)
     {
@@ -85,7 +88,7 @@ public sealed class ResearchTeam
             new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger), new RunTool(desk), .. plan.Tools,
             new AskRoleTool(() => _ground), new AskPersonTool(ledger, clock),
             new FinishTool(() => ledger.State, () => without.Discipline ? null : allowance.Used(ledger.State), plan.Lacks),
-            new FindTool(() => further), new UseTool(() => further), .. further,
+            new FindTool(() => OfServers(further)), new UseTool(() => OfServers(further)), .. further,
         ];
         return all.ToDictionary(tool => tool.Name, StringComparer.Ordinal);
     }

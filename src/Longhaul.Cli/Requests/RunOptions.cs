@@ -16,6 +16,7 @@ internal sealed class RunOptions
     private readonly Option<bool> _cold = new("--cold") { Description = "Start the team without the built-in researcher's result." };
     private readonly Option<string[]> _ablate = new("--ablate") { Description = "Switch a part of the team off: bus, team, helpers, discipline, reconstruction; may repeat.", HelpName = "PART", AllowMultipleArgumentsPerToken = true };
     private readonly Option<string?> _record = Choice("--record", "Record the session in a file that --model replay:FILE plays again.", "FILE");
+    private readonly Option<bool> _web = new("--web") { Description = "Let the team's roles search the web and read public pages; needs `search:` in config.yaml (docs/team.md)." };
     private readonly Option<bool> _skipReproduction = new("--skip-reproduction") { Description = "Papers: leave out the last run of reproduce.sh in a fresh sandbox; the report says so." };
     private readonly Option<string[]> _packages = new("--packages")
     {
@@ -50,7 +51,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _rubric, _skipReproduction, _packages, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
+        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _web, _rubric, _skipReproduction, _packages, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
             command.Add(option);
     }
 
@@ -63,6 +64,7 @@ internal sealed class RunOptions
         MaxTokens = arguments.GetValue(_maxTokens),
         Cold = arguments.GetValue(_cold),
         Ablate = arguments.GetValue(_ablate) ?? [],
+        Web = arguments.GetValue(_web),
         SkipReproduction = arguments.GetValue(_skipReproduction),
         Packages = arguments.GetValue(_packages) ?? [],
         Rubric = arguments.GetValue(_rubric),

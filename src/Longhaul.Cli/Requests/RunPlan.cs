@@ -21,6 +21,7 @@ internal sealed record RunPlan(
     IReadOnlyList<string> Read,
     IReadOnlyList<string> Written,
     IReadOnlyList<string> Network,
+    bool Web,
     IReadOnlyList<int> Gpus,
     int Cores,
     string Sandbox,
@@ -51,6 +52,7 @@ internal sealed record RunPlan(
         ],
         ["the experiment's own folder"],
         request.Task.Resources.Hosts,
+        request.Web,
         request.Gpus,
         request.Task.Resources.Cpu ?? Environment.ProcessorCount,
         request.Sandbox,
@@ -78,6 +80,8 @@ internal sealed record RunPlan(
         yield return $"network   {(Network.Count == 0 ? "none" : string.Join(", ", Network))}";
         if (Packages.Count > 0)
             yield return $"installs  {string.Join(", ", Packages)}, when the team asks; into the run's own folder";
+        if (Web)
+            yield return "web       roles search it and read any public page (--web)";
         yield return $"granted   {Cores} cores{(Gpus.Count == 0 ? "" : $", GPU {string.Join(", ", Gpus)}")}, sandbox {Sandbox}";
         yield return $"spends    {Spends()}; {Estimate ?? "no tokens, no money"}";
         yield return $"run       {Run} (not made: this was a dry run)";

@@ -23,6 +23,7 @@ internal sealed record RunWish
     public TimeSpan? Budget { get; init; }
     public DateTimeOffset? Deadline { get; init; }
     public int? MaxExperiments { get; init; }
+    public bool Web { get; init; }
     public bool SkipReproduction { get; init; }
     public IReadOnlyList<string> Packages { get; init; } = [];
     public string? Rubric { get; init; }
@@ -45,8 +46,8 @@ internal sealed record RunWish
             ? new ModelWish(like.Model, like.Models)
             : ModelWish.Of(Model, BaseUrl, UserConfig.OfProcess);
         models.CheckReachable();
-        if (!models.HasTeam && (MaxCost is not null || MaxTokens is not null || Record is not null || Ablate.Count > 0))
-            throw new UserErrorException("--max-cost, --max-tokens, --record and --ablate are for runs with a language model: name one with --model.");
+        if (!models.HasTeam && (MaxCost is not null || MaxTokens is not null || Record is not null || Ablate.Count > 0 || Web))
+            throw new UserErrorException("--max-cost, --max-tokens, --record, --ablate and --web are for runs with a language model: name one with --model.");
         var rubric = (Rubric ?? like?.Rubric) == "visible" ? "visible" : null;
         if (rubric is not null && task is not PaperPackage { Rubric: not null })
             throw new UserErrorException($"--rubric visible is for papers with a rubric; {task.Id} has none.");
@@ -67,6 +68,7 @@ internal sealed record RunWish
             MaxExperiments = experiments,
             Seed = Seed ?? like?.Seed ?? 0,
             Workers = Workers,
+            Web = WithWeb(models, like),
             SkipReproduction = SkipReproduction || like?.SkipReproduction == true,
             Pipelines = Pipelines.Count > 0 && task is TaskPackage package ? [.. Pipelines.Select(file => PipelineFiles.Read(file, package))] : like?.Pipelines ?? [],
             Packages = Packages.Count > 0 ? [.. Packages.Except([PackageWords.None])] : like?.Packages,
@@ -75,6 +77,16 @@ internal sealed record RunWish
             Python = Python is null ? like?.Python : ExistingPython(Python),
             Gpus = Gpus ?? like?.Gpus ?? [],
         };
+    }
+
+    // A recording holds what the web gave.
+    private bool WithWeb(ModelWish models, RunSettings? like)
+    {
+        if (!Web && like?.Web != true)
+            return false;
+        if (models.HasTeam && !models.Model.StartsWith("replay:", StringComparison.Ordinal))
+            RunWeb.Require(UserConfig.OfProcess);
+        return models.HasTeam;
     }
 
     /// <summary>The folder of a new run: <c>TASK-YYYYMMDD-HHMMSS</c>, with a number where one of that second is there already.</summary>

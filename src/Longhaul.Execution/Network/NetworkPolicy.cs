@@ -15,7 +15,10 @@ public sealed record NetworkPolicy(IReadOnlyList<string> Hosts, Blacklist Blackl
         ? NetworkDecision.NotListed
         : Blacklist.Match(address.AbsoluteUri) is { } entry ? new NetworkDecision(NetworkVerdict.Blacklisted, entry) : NetworkDecision.Allowed;
 
-    private bool Allows(string host, int port) => Hosts.Any(listed => Fits(listed, host.TrimEnd('.').ToLowerInvariant(), port));
+    /// <summary>Whether a list of hosts, as <see cref="Hosts"/> is one, holds a host at a port.</summary>
+    internal static bool Lists(IReadOnlyList<string> hosts, string host, int port) => hosts.Any(listed => Fits(listed, host.TrimEnd('.').ToLowerInvariant(), port));
+
+    private bool Allows(string host, int port) => Lists(Hosts, host, port);
 
     private static bool Fits(string listed, string host, int port)
     {
@@ -37,12 +40,17 @@ public enum NetworkVerdict
 
     /// <summary>The blacklist names it, or something on its host that can't be told apart.</summary>
     Blacklisted,
+
+    /// <summary>It lies in a private network, or on this machine.</summary>
+    Private,
 }
 
 /// <summary>A verdict, with the blacklist's entry where that forbids it.</summary>
 public sealed record NetworkDecision(NetworkVerdict Verdict, string? Entry = null)
 {
     public static NetworkDecision Allowed { get; } = new(NetworkVerdict.Allowed);
+
+    public static NetworkDecision Private { get; } = new(NetworkVerdict.Private);
 
     public static NetworkDecision NotListed { get; } = new(NetworkVerdict.NotListed);
 }

@@ -8,9 +8,6 @@ namespace Longhaul.Models.Keys;
 /// <param name="folder">The folder of key files (<c>~/.config/longhaul/keys</c>): one per provider, named after it.</param>
 public sealed class KeyRing(Func<string, string?> environment, string folder)
 {
-    private const UnixFileMode OwnerAlone = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const int LongestKey = 4096;
-
     /// <summary>The provider's key, or null where there is none.</summary>
     /// <exception cref="UserErrorException">The key's file can be read by others, or holds no key.</exception>
     public ApiKey? Find(Provider provider)
@@ -20,7 +17,7 @@ public sealed class KeyRing(Func<string, string?> environment, string folder)
         if (environment(variable) is { } value && value.Trim().Length > 0)
             return new ApiKey(value.Trim());
         var file = FileOf(provider);
-        return File.Exists(file) ? Read(file) : null;
+        return File.Exists(file) ? KeyFile.Read(file) : null;
     }
 
     /// <summary>The provider's key.</summary>
@@ -38,13 +35,4 @@ public sealed class KeyRing(Func<string, string?> environment, string folder)
     };
 
     private string FileOf(Provider provider) => Path.Combine(folder, provider.ToString().ToLowerInvariant());
-
-    private static ApiKey Read(string file)
-    {
-        if ((File.GetUnixFileMode(file) | OwnerAlone) != OwnerAlone)
-            throw new UserErrorException($"{file}: others may read this key. Type: chmod 600 {file}");
-        if (new FileInfo(file).Length > LongestKey || File.ReadAllText(file).Trim() is not { Length: > 0 } key || key.Contains('\n', StringComparison.Ordinal))
-            throw new UserErrorException($"{file}: expected one line with the key.");
-        return new ApiKey(key);
-    }
 }

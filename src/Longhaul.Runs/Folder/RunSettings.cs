@@ -34,6 +34,9 @@ public sealed record RunSettings
     /// <summary>The file that the session is recorded in; null: none.</summary>
     public string? Record { get; init; }
 
+    /// <summary>Whether roles may search the web and read any public page, whatever the task grants.</summary>
+    public bool Web { get; init; }
+
     /// <summary>Whether a paper's last reproduction in a fresh sandbox is left out.</summary>
     public bool SkipReproduction { get; init; }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Longhaul.Search.Events;
 
 /// <summary>What a role's session leaves in the journal. Texts lie in <c>objects/</c> by hash; an event names them.</summary>
@@ -50,7 +52,10 @@ public sealed record ToolStarted(string Session, string Use, string What, double
 /// <param name="Outcome"><c>ok</c>, <c>refused</c> (not allowed), <c>wrong</c> (arguments), <c>failed</c> or <c>interrupted</c>.</param>
 /// <param name="Result">Hash of the text that the model sees.</param>
 /// <param name="What">What came of it, in one line.</param>
-public sealed record ToolEnded(string Session, string Use, string Outcome, string Result, string What) : RoleEvent(Session);
+/// <param name="Web">What it had to do with the web; null: nothing.</param>
+public sealed record ToolEnded(
+    string Session, string Use, string Outcome, string Result, string What,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WebContact>? Web = null) : RoleEvent(Session);
 
 /// <summary><c>log.appended</c>: a role's line in an append-only log; the host writes the file.</summary>
 /// <param name="Log">The log's path in the workspace.</param>

@@ -32,6 +32,9 @@ public sealed record TeamState
     /// <summary>What roles tried and may not do: the use and the reason, oldest first, the first thousand.</summary>
     public ImmutableList<(string Use, string What)> Refused { get; init; } = [];
 
+    /// <summary>What roles had to do with the web.</summary>
+    public WebAccount Web { get; init; } = WebAccount.Empty;
+
     /// <summary>What a person said to the team without being asked, oldest first.</summary>
     public ImmutableList<string> Advice { get; init; } = [];
 
@@ -77,6 +80,8 @@ public sealed record TeamState
             known = known with { Questions = known.Questions.Add(new Question(asked.Use, asked.Question, null)) };
         if (what is ToolEnded { Outcome: "refused" } refused && Refused.Count < MostRefused)
             known = known with { Refused = Refused.Add((refused.Use, refused.What)) };
+        if (what is ToolEnded { Web: { } contacts } reached)
+            known = known with { Web = known.Web.With(reached.Use, contacts) };
         if (what is ModelAsked prompt)
             known = known with { Prompts = Prompts.With(prompt) };
         return what is not ModelAnswered answered

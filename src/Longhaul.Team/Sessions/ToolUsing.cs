@@ -86,7 +86,7 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session, IR
     {
         if (ground.Tools.TryGetValue(use.Name, out var tool))
             WholeResults.Keep(ground.Ledger.Folder, tool, use.Id, result);
-        ground.Ledger.Record(session, new ToolEnded(session, use.Id, result.Outcome.ToString().ToLowerInvariant(), _texts.Put(result.Text), Runs.Printable.Line(result.Line, 300)));
+        ground.Ledger.Record(session, new ToolEnded(session, use.Id, result.Outcome.ToString().ToLowerInvariant(), _texts.Put(result.Text), Runs.Printable.Line(result.Line, 300), result.Web));
         RegionSnapshot.Forget(ground.Ledger.Folder, use.Id);
         // Who only looks changes nothing that the map or the logs could tell.
         if (tool is not { IsReading: true })

@@ -1,3 +1,5 @@
+using Longhaul.Search.Events;
+
 namespace Longhaul.Team.Tools;
 
 /// <summary>What came of a tool: text for the model, and one line for people.</summary>
@@ -20,6 +22,9 @@ public sealed record ToolResult(ToolOutcome Outcome, string Text, string Line)
 
     /// <summary>All that there is to read, where <see cref="Text"/> is a cut of it; null: the text itself.</summary>
     public string? Whole { get; init; }
+
+    /// <summary>What it had to do with the web; null: nothing.</summary>
+    public IReadOnlyList<WebContact>? Web { get; init; }
 }
 
 /// <summary>How a use of a tool ended.</summary>

@@ -104,11 +104,12 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         await using var torch = new TorchSupply(new LibTorch(), settings.Clockless, text => ledger.Record("libtorch", new Notice(text)));
         using var seats = settings.HasTeam ? new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape?.Model) : null;
         await using var servers = settings.HasTeam && tape is { IsPlayed: false }
-            ? await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false)
+            ? await McpServers.ConnectAsync(UserConfig.OfProcess, cancellationToken).ConfigureAwait(false)
             : null;
+        using var web = settings.HasTeam && tape is { IsPlayed: false } ? RunWeb.Open(ledger, settings, own.Resources.Hosts, Blacklist.Empty, UserConfig.OfProcess, requests, clock) : null;
         var search = new MleSearch(
             ledger, settings, data, profile, alarms, executor, limits is null ? surroundings : surroundings with { Limits = limits }, torch, budget,
-            seats is not null && tape is not null ? new TeamSupply(seats, tape, tape.Around(servers?.Tools ?? []), packages) : null, clock);
+            seats is not null && tape is not null ? new TeamSupply(seats, tape, tape.Around([.. web?.Tools ?? [], .. servers?.Tools ?? []]), packages) : null, clock);
         search.WriteNotes();
         pulse.Doing = "searching";
         try

@@ -55,8 +55,10 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var reproduction = Reproduction(repository, executor, delivery, plain);
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
-        await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(McpServer.Read(UserConfig.OfProcess.File), cancellationToken).ConfigureAwait(false);
-        var team = PaperTeam.Of(ledger, settings, desk, packages, own.Rubric is not null, seats, budget, clock, tape.Around(servers?.Tools ?? []), tape.SideBySide);
+        await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(UserConfig.OfProcess, cancellationToken).ConfigureAwait(false);
+        using var web = tape.IsPlayed ? null : RunWeb.Open(ledger, settings, own.Resources.Hosts, blacklist, UserConfig.OfProcess, requests, clock);
+        var team = PaperTeam.Of(
+            ledger, settings, desk, packages, own.Rubric is not null, seats, budget, clock, tape.Around([.. web?.Tools ?? [], .. servers?.Tools ?? []]), tape.SideBySide);
         await MachineProbe.WriteAsync(ledger, commands, own.Resources.Hosts, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         await ReadAsync(team, budget, cancellationToken).ConfigureAwait(false);

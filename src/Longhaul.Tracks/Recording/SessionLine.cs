@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Longhaul.Execution.Executors;
+using Longhaul.Search.Events;
 
 namespace Longhaul.Tracks.Recording;
 
@@ -66,7 +67,9 @@ internal sealed record SessionResult(int? Candidate, double? Score) : SessionLin
 internal sealed record SessionTool(string Name, string Description, System.Text.Json.JsonElement Schema, bool Repeatable) : SessionLine;
 
 /// <summary>What a server's tool gave.</summary>
-internal sealed record SessionToolResult(string Use, string Tool, string Outcome, string Text, string Line, string? Whole) : SessionLine;
+internal sealed record SessionToolResult(
+    string Use, string Tool, string Outcome, string Text, string Line, string? Whole,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<WebContact>? Web = null) : SessionLine;
 
 /// <summary>What an installation of packages gave.</summary>
 /// <param name="Use">The use of the tool.</param>

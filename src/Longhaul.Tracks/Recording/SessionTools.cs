@@ -9,7 +9,7 @@ internal sealed class RecordingTool(ITool tool, SessionWriter writer) : ToolArou
     public override async Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken)
     {
         var result = await base.UseAsync(arguments, scene, cancellationToken).ConfigureAwait(false);
-        writer.Add(new SessionToolResult(scene.Use, Name, result.Outcome.ToString(), result.Text, result.Line, result.Whole));
+        writer.Add(new SessionToolResult(scene.Use, Name, result.Outcome.ToString(), result.Text, result.Line, result.Whole, result.Web));
         return result;
     }
 }
@@ -26,7 +26,7 @@ internal sealed class ReplayedTool(SessionTool tool, SessionRecording recording)
     public bool Repeatable => tool.Repeatable;
 
     public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken) => recording.ToolResult(scene.Use) is { } result && result.Tool == Name
-        ? Task.FromResult(new ToolResult(Enum.Parse<ToolOutcome>(result.Outcome), result.Text, result.Line) { Whole = result.Whole })
+        ? Task.FromResult(new ToolResult(Enum.Parse<ToolOutcome>(result.Outcome), result.Text, result.Line) { Whole = result.Whole, Web = result.Web })
         : throw new ReplayDifferenceException("a use of a tool that the recording doesn't hold", "(nothing)", $"{scene.Use}: {Name}");
 }
 

@@ -21,7 +21,7 @@ public sealed class McpServersTests
     [Fact]
     public async Task A_server_that_is_named_adds_its_tools_and_they_work()
     {
-        await using var servers = await McpServers.ConnectAsync([Server(2)], Cancelled);
+        await using var servers = await McpServers.ConnectAsync([Server(2)], searchKey: null, Cancelled);
 
         servers.Tools.Select(tool => tool.Name).ShouldBe(["dummy_tool0", "dummy_tool1", "dummy_variable", "dummy_fail"], ignoreOrder: true);
         (await Use(servers, "dummy_tool1", """{"topic": "rain"}""")).Text.ShouldBe("1 tells of rain");
@@ -30,7 +30,7 @@ public sealed class McpServersTests
     [Fact]
     public async Task A_tool_that_fails_is_a_result_and_not_the_end()
     {
-        await using var servers = await McpServers.ConnectAsync([Server(0)], Cancelled);
+        await using var servers = await McpServers.ConnectAsync([Server(0)], searchKey: null, Cancelled);
 
         (await Use(servers, "dummy_fail", "{}")).Outcome.ShouldBe(ToolOutcome.Failed);
     }
@@ -39,7 +39,7 @@ public sealed class McpServersTests
     public async Task Keys_of_language_models_are_kept_from_servers()
     {
         Environment.SetEnvironmentVariable("ANTHROPIC_API_KEY", "planted-key");
-        await using var servers = await McpServers.ConnectAsync([Server(0)], Cancelled);
+        await using var servers = await McpServers.ConnectAsync([Server(0)], searchKey: null, Cancelled);
 
         var seen = await Use(servers, "dummy_variable", """{"name": "ANTHROPIC_API_KEY"}""");
 
@@ -50,7 +50,7 @@ public sealed class McpServersTests
     [Fact]
     public async Task What_a_server_promises_to_be_harmless_may_be_done_again_after_a_crash()
     {
-        await using var servers = await McpServers.ConnectAsync([Server(1)], Cancelled);
+        await using var servers = await McpServers.ConnectAsync([Server(1)], searchKey: null, Cancelled);
 
         servers.Tools.Single(tool => tool.Name == "dummy_tool0").Repeatable.ShouldBeTrue();
         servers.Tools.Single(tool => tool.Name == "dummy_variable").Repeatable.ShouldBeFalse();
@@ -59,7 +59,7 @@ public sealed class McpServersTests
     [Fact]
     public async Task Of_many_tools_those_are_offered_that_fit_the_brief_and_the_rest_is_found()
     {
-        await using var servers = await McpServers.ConnectAsync([Server(60)], Cancelled);
+        await using var servers = await McpServers.ConnectAsync([Server(60)], searchKey: null, Cancelled);
         var find = new FindTool(() => servers.Tools);
         ITool[] all = [.. RoleBook.All["implementer"].Tools.Select(name => (ITool)new NamedTool(name)), find, new UseTool(() => servers.Tools), .. servers.Tools];
 
@@ -76,7 +76,7 @@ public sealed class McpServersTests
     [Fact]
     public async Task A_server_that_cannot_be_started_is_told_by_name()
     {
-        var problem = await Should.ThrowAsync<EnvironmentLacksException>(() => McpServers.ConnectAsync([new McpServer("absent", ["/no/such/program"], null)], Cancelled));
+        var problem = await Should.ThrowAsync<EnvironmentLacksException>(() => McpServers.ConnectAsync([new McpServer("absent", ["/no/such/program"], null)], searchKey: null, Cancelled));
 
         problem.Message.ShouldContain("'absent'");
     }

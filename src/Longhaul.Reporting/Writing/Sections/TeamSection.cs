@@ -31,6 +31,8 @@ internal static class TeamSection
         Prompts(text, team);
         Refused(text, team);
         Said(text, team);
+        if (WebText.Of(team.Web, settings) is { Length: > 0 } web)
+            text.Append('\n').Append(web);
         return text.ToString();
     }
 

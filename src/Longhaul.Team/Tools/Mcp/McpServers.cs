@@ -1,5 +1,6 @@
 using Longhaul.Models.Addresses;
 using Longhaul.Models.Keys;
+using Longhaul.Models.Profiles;
 using Longhaul.Runs;
 using ModelContextProtocol.Client;
 
@@ -13,9 +14,15 @@ public sealed class McpServers : IAsyncDisposable
     /// <summary>Their tools.</summary>
     public IReadOnlyList<ITool> Tools { get; private set; } = [];
 
-    /// <summary>Connects to all of them.</summary>
+    /// <summary>Connects to all that the settings name.</summary>
     /// <exception cref="EnvironmentLacksException">One can't be started or reached.</exception>
-    public static async Task<McpServers> ConnectAsync(IReadOnlyList<McpServer> servers, CancellationToken cancellationToken)
+    public static Task<McpServers> ConnectAsync(UserConfig config, CancellationToken cancellationToken) =>
+        ConnectAsync(McpServer.Read(config.File), Web.SearchSettings.Read(config.File)?.KeyVariable, cancellationToken);
+
+    /// <summary>Connects to some.</summary>
+    /// <param name="searchKey">The variable of the search service's key, which is kept from them too; null: none has one.</param>
+    /// <exception cref="EnvironmentLacksException">One can't be started or reached.</exception>
+    public static async Task<McpServers> ConnectAsync(IReadOnlyList<McpServer> servers, string? searchKey, CancellationToken cancellationToken)
     {
         var connected = new McpServers();
         var tools = new List<ITool>();
@@ -23,7 +30,7 @@ public sealed class McpServers : IAsyncDisposable
         {
             try
             {
-                var client = await McpClient.CreateAsync(Transport(server), cancellationToken: cancellationToken).ConfigureAwait(false);
+                var client = await McpClient.CreateAsync(Transport(server, searchKey), cancellationToken: cancellationToken).ConfigureAwait(false);
                 connected._clients.Add(client);
                 tools.AddRange((await client.ListToolsAsync(cancellationToken: cancellationToken).ConfigureAwait(false)).Select(tool => new McpTool(server.Name, tool)));
             }
@@ -44,13 +51,13 @@ public sealed class McpServers : IAsyncDisposable
             await client.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static IClientTransport Transport(McpServer server) => server.Url is { } url
+    private static IClientTransport Transport(McpServer server, string? searchKey) => server.Url is { } url
         ? new HttpClientTransport(new HttpClientTransportOptions { Endpoint = url, Name = server.Name })
         : new StdioClientTransport(new StdioClientTransportOptions
         {
             Name = server.Name,
             Command = server.Command[0],
             Arguments = [.. server.Command.Skip(1)],
-            EnvironmentVariables = Enum.GetValues<Provider>().Select(KeyRing.VariableOf).OfType<string>().ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal),
+            EnvironmentVariables = Enum.GetValues<Provider>().Select(KeyRing.VariableOf).Append(searchKey).OfType<string>().Distinct(StringComparer.Ordinal).ToDictionary(name => name, _ => (string?)null, StringComparer.Ordinal),
         });
 }

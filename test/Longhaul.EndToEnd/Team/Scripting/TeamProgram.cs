@@ -50,6 +50,9 @@ internal sealed class TeamProgram : IDisposable
 
     public string At(params string[] parts) => _folder.At(parts);
 
+    /// <summary>Adds to the person's settings.</summary>
+    public void Settings(string yaml) => File.AppendAllText(At("config/longhaul/config.yaml"), "\n" + yaml + "\n");
+
     /// <summary>What names the scripted model.</summary>
     public static string[] Model(string provider, ScriptedServer server) =>
         ["--model", $"{provider}:scripted", "--base-url", (provider == "anthropic" ? server.Address : server.OpenAI).ToString()];
