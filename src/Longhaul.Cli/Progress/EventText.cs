@@ -54,6 +54,7 @@ internal static class EventText
         GradeComputed grade => $"graded: {(grade.Score is { } score ? ScoreFormat.ForPeople(score) : "unscored")}{(grade.Medal is { } medal ? $", medal: {medal}" : "")}",
         RoleEvent role => TeamText.Of(role, before),
         PaperEvent paper => PaperText.Of(paper),
+        FileFetched fetched => $"fetched {fetched.To}, {new Bytes(fetched.Bytes)}, from {fetched.Url}",
         PackagesInstalled installed => $"p{installed.Number}  installed with {installed.Manager}: {string.Join(", ", installed.Packages.Select(package => $"{package.Name} {package.Version}"))}",
         _ => what.ToString(),
     };

@@ -48,6 +48,7 @@ public static class RunEventCodec
         ["reproduction.ended"] = RunEventJson.Default.ReproductionEnded,
         ["leaf.judged"] = RunEventJson.Default.LeafJudged,
         ["packages.installed"] = RunEventJson.Default.PackagesInstalled,
+        ["file.fetched"] = RunEventJson.Default.FileFetched,
     };
 
     private static readonly Dictionary<Type, string> Names = ByName.ToDictionary(pair => pair.Value.Type, pair => pair.Key);
@@ -107,4 +108,5 @@ public static class RunEventCodec
 [JsonSerializable(typeof(ReproductionEnded))]
 [JsonSerializable(typeof(LeafJudged))]
 [JsonSerializable(typeof(PackagesInstalled))]
+[JsonSerializable(typeof(FileFetched))]
 internal sealed partial class RunEventJson : JsonSerializerContext;

@@ -12,6 +12,9 @@ public sealed record EnvironmentState
     /// <summary>Installations, oldest first.</summary>
     public ImmutableList<PackagesInstalled> Installations { get; init; } = [];
 
+    /// <summary>Fetched files by their place.</summary>
+    public ImmutableSortedDictionary<string, FileFetched> Files { get; init; } = ImmutableSortedDictionary.Create<string, FileFetched>(StringComparer.Ordinal);
+
     /// <summary>The installations that commands see: the newest of each manager.</summary>
     public IReadOnlyList<PackagesInstalled> Current =>
         [.. Installations.GroupBy(installed => installed.Manager, StringComparer.Ordinal).Select(group => group.Last()).OrderBy(installed => installed.Manager, StringComparer.Ordinal)];
@@ -24,6 +27,7 @@ public sealed record EnvironmentState
     public EnvironmentState After(EnvironmentEvent what) => what switch
     {
         PackagesInstalled installed => this with { Installations = Installations.Add(installed) },
+        FileFetched fetched => this with { Files = Files.SetItem(fetched.To, fetched) },
         _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),
     };
 }

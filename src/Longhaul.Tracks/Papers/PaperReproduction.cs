@@ -5,6 +5,7 @@ using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Events;
 using Longhaul.Search.Loop;
+using Longhaul.Tracks.Environments;
 using Longhaul.Tracks.Papers.Delivery;
 using Longhaul.Tracks.Papers.Reproduction;
 
@@ -53,7 +54,7 @@ internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, 
     {
         Commit = commit,
         Limits = limits with { Wall = limit },
-        Mounts = network.Mounts,
+        Mounts = [.. network.Mounts, .. RunDownloads.GatedIn(ledger.Folder, ledger.State.Environment)],
         Environment = network.Variables,
         Before = network.Before,
         Gpus = settings.Gpus,

@@ -27,13 +27,13 @@ internal static class PaperTeam
     /// <param name="isJudged">Whether a rubric's judge comes after it; a quarter of the tokens and of the money is kept for that.</param>
     /// <param name="sideBySide">How many helpers one answer sets to work at once.</param>
     public static ResearchTeam Of(
-        RunLedger ledger, RunSettings settings, IPaperDesk desk, IPackageDesk packages, bool isJudged, ModelSeats seats, BudgetClock budget, TimeProvider clock, IReadOnlyList<ITool> further, int sideBySide)
+        RunLedger ledger, RunSettings settings, IPaperDesk desk, IPackageDesk packages, IDownloadDesk downloads, bool isJudged, ModelSeats seats, BudgetClock budget, TimeProvider clock, IReadOnlyList<ITool> further, int sideBySide)
     {
         var without = new Ablations([.. settings.Ablate]);
         var plan = new TeamPlan(
             "orchestrator-paper",
             "solo-paper",
-            [new CommandExperimentTool(desk, () => ledger.State, without), new RehearseTool(desk), new PreviewTool(), new AddPackagesTool(packages, delivers: true)],
+            [new CommandExperimentTool(desk, () => ledger.State, without), new RehearseTool(desk), new PreviewTool(), new AddPackagesTool(packages, delivers: true), new FetchFileTool(downloads)],
             state => without.Discipline ? null : Lacks(state.Paper)) { OfPaper = true, SideBySide = sideBySide };
         return new ResearchTeam(ledger, plan, desk, seats.Of, ForWork(budget, settings, isJudged), without, clock, further);
     }

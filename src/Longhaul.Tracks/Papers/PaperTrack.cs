@@ -48,6 +48,8 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var seen = (network?.In(plain) ?? plain) with { Added = () => RunPackages.ViewOf(Folder, State.Environment) };
         using var packages = new RunPackages(
             ledger, settings, tape.Around(new PackageInstaller(Folder, settings, executor, plain, own.Resources.Hosts, blacklist, requests, clock)), Changed);
+        var granted = new NetworkPolicy(own.Resources.Hosts, blacklist);
+        var downloads = new RunDownloads(ledger, granted, tape.Around(new Downloader(granted, UserConfig.OfProcess, requests, clock)), Changed);
         await using var delivery = await DeliveryAsync(own, requests, cancellationToken).ConfigureAwait(false);
         var repository = new PaperRepository(ledger, clock);
         repository.Begin(own.Code);
@@ -58,7 +60,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(UserConfig.OfProcess, cancellationToken).ConfigureAwait(false);
         using var web = tape.IsPlayed ? null : RunWeb.Open(ledger, settings, own.Resources.Hosts, blacklist, UserConfig.OfProcess, requests, clock);
         var team = PaperTeam.Of(
-            ledger, settings, desk, packages, own.Rubric is not null, seats, budget, clock, tape.Around([.. web?.Tools ?? [], .. servers?.Tools ?? []]), tape.SideBySide);
+            ledger, settings, desk, packages, downloads, own.Rubric is not null, seats, budget, clock, tape.Around([.. web?.Tools ?? [], .. servers?.Tools ?? []]), tape.SideBySide);
         await MachineProbe.WriteAsync(ledger, commands, own.Resources.Hosts, cancellationToken).ConfigureAwait(false);
         desk.Refresh();
         await ReadAsync(team, budget, cancellationToken).ConfigureAwait(false);

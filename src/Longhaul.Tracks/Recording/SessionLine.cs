@@ -18,6 +18,7 @@ namespace Longhaul.Tracks.Recording;
 [JsonDerivedType(typeof(SessionTool), "tool")]
 [JsonDerivedType(typeof(SessionToolResult), "tool_result")]
 [JsonDerivedType(typeof(SessionInstall), "install")]
+[JsonDerivedType(typeof(SessionDownload), "download")]
 internal abstract record SessionLine;
 
 /// <summary>The first line: what of the machine enters decisions.</summary>
@@ -76,6 +77,12 @@ internal sealed record SessionToolResult(
 /// <param name="Packages">Null: it failed.</param>
 /// <param name="Printed">What the installer said.</param>
 internal sealed record SessionInstall(string Use, IReadOnlyList<Execution.Packages.InstalledPackage>? Packages, string Printed) : SessionLine;
+
+/// <summary>What a download gave.</summary>
+/// <param name="Use">The use of the tool.</param>
+/// <param name="File">Null: nothing.</param>
+/// <param name="Content">Packed; null where it is large: then a file of its length stands for it.</param>
+internal sealed record SessionDownload(string Use, Execution.Network.Downloads.FetchedFile? File, string Problem, string? Content) : SessionLine;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, UseStringEnumConverter = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
 [JsonSerializable(typeof(SessionLine))]

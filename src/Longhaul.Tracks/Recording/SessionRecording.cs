@@ -13,6 +13,7 @@ internal sealed class SessionRecording
     private readonly Dictionary<string, SessionJob> _jobs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCurve> _curves = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionTool> _tools = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SessionDownload> _downloads = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionInstall> _installs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionToolResult> _results = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionCommand> _commands = new(StringComparer.Ordinal);
@@ -78,6 +79,8 @@ internal sealed class SessionRecording
 
     public SessionToolResult? ToolResult(string use) => _results.GetValueOrDefault(use);
 
+    public SessionDownload? Download(string use) => _downloads.GetValueOrDefault(use);
+
     public SessionInstall? Install(string use) => _installs.GetValueOrDefault(use);
 
     private static SessionLine? Parse(string text)
@@ -122,6 +125,9 @@ internal sealed class SessionRecording
                 break;
             case SessionToolResult given:
                 _results[given.Use] = given;
+                break;
+            case SessionDownload download:
+                _downloads[download.Use] = download;
                 break;
             case SessionInstall install:
                 _installs[install.Use] = install;

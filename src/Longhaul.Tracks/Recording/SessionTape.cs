@@ -99,6 +99,10 @@ public sealed class SessionTape : IDisposable
     internal IPackageInstaller Around(IPackageInstaller live) =>
         _writer is not null ? new RecordingInstaller(live, _writer) : Replays ? new ReplayedInstaller(_recording!) : live;
 
+    /// <summary>What fetches files.</summary>
+    internal IDownloader Around(IDownloader live) =>
+        _writer is not null ? new RecordingDownloader(live, _writer) : Replays ? new ReplayedDownloader(_recording!) : live;
+
     /// <summary>The tools of servers.</summary>
     internal IReadOnlyList<ITool> Around(IReadOnlyList<ITool> tools)
     {

@@ -11,7 +11,11 @@ internal static class DeliveredScripts
     private static readonly Bytes LargestScript = Bytes.FromMiB(1);
 
     /// <summary>Brings them up to what the journal says; done twice it changes nothing.</summary>
-    public static void Bring(string code, EnvironmentState state) => Bring(code, SetupScript.Name, text => SetupScript.With(text, state));
+    public static void Bring(string code, EnvironmentState state)
+    {
+        Bring(code, SetupScript.Name, text => SetupScript.With(text, state));
+        Bring(code, ResourceScript.Name, text => ResourceScript.With(text, state));
+    }
 
     private static void Bring(string code, string name, Func<string?, string?> with)
     {

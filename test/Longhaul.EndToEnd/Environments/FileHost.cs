@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Longhaul.EndToEnd.Environments;
+
+/// <summary>A host of files on this machine, some of which want a token; it is two hosts by name, <c>127.0.0.1</c> and <c>localhost</c>.</summary>
+internal sealed class FileHost : IAsyncDisposable
+{
+    public const string Weights = "weights of a model\n";
+
+    private readonly HttpListener _listener = new();
+    private readonly string _token;
+    private readonly Task _serving;
+
+    public FileHost(string token)
+    {
+        _token = token;
+        using (var probe = new TcpListener(IPAddress.Loopback, 0))
+        {
+            probe.Start();
+            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
+        }
+
+        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
+        _listener.Prefixes.Add($"http://localhost:{Port}/");
+        _listener.Start();
+        _serving = ServeAsync();
+    }
+
+    public int Port { get; }
+
+    /// <summary>The host's address.</summary>
+    public string Url => $"http://127.0.0.1:{Port}";
+
+    /// <summary>What was asked, by whom the request was addressed, with which authorisation.</summary>
+    public ConcurrentQueue<(string Host, string Path, string? Authorization)> Asked { get; } = [];
+
+    public async ValueTask DisposeAsync()
+    {
+        _listener.Close();
+        await _serving;
+    }
+
+    private async Task ServeAsync()
+    {
+        try
+        {
+            while (true)
+                await AnswerAsync(await _listener.GetContextAsync());
+        }
+        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
+        {
+            // the test is over
+        }
+    }
+
+    private async Task AnswerAsync(HttpListenerContext context)
+    {
+        var (request, response) = (context.Request, context.Response);
+        Asked.Enqueue((request.Url!.Host, request.Url.AbsolutePath, request.Headers["Authorization"]));
+        var knows = request.Headers["Authorization"] == $"Bearer {_token}";
+        var body = request.Url.AbsolutePath switch
+        {
+            "/open.csv" => "a,b\n1,2\n",
+            "/gated.bin" when knows => Weights,
+            "/elsewhere.bin" when knows => "",
+            "/cdn.bin" => Weights,
+            "/forbidden/code.py" => "print()",
+            "/echo" => $"you sent {request.Headers["Authorization"]}",
+            "/away" => "",
+            _ => null,
+        };
+        response.StatusCode = request.Url.AbsolutePath is "/elsewhere.bin" or "/away" && body is not null ? 302 : body is null ? 401 : 200;
+        if (response.StatusCode == 302)
+            response.RedirectLocation = request.Url.AbsolutePath == "/away" ? "http://169.254.169.254/latest/meta-data" : $"http://localhost:{Port}/cdn.bin";
+        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body ?? ""));
+        response.Close();
+    }
+}
