@@ -85,7 +85,7 @@ public sealed class ResearchTeam
     {
         ITool[] all =
         [
-            new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger), new RunTool(desk), .. plan.Tools,
+            new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger), new RunTool(desk, ledger), new JobTool(desk, ledger), .. plan.Tools,
             new AskRoleTool(() => _ground), new AskPersonTool(ledger, clock),
             new FinishTool(() => ledger.State, () => without.Discipline ? null : allowance.Used(ledger.State), plan.Lacks),
             new FindTool(() => OfServers(further)), new UseTool(() => OfServers(further)), .. further,

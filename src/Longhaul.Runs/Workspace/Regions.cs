@@ -26,6 +26,7 @@ public static class Regions
         new("log/impl_log.md", "implementer", RegionMode.AppendOnly, "what was built and why"),
         new("log/exp_log.md", "experimenter", RegionMode.AppendOnly, "what was run and what it showed"),
         new("log/tools", "host", RegionMode.Write, "long results of tools, whole"),
+        new("log/jobs", "host", RegionMode.Write, "what commands in the background printed and left"),
         new("notes", "each role its own", RegionMode.Write, "a role's state between contexts"),
         new("experiments", "experimenter", RegionMode.Write, "evidence of each experiment"),
         new("reproduction", "host", RegionMode.Write, "the clean clone after its last reproduction"),

@@ -41,6 +41,8 @@ public static class RunEventCodec
         ["tool.ended"] = RunEventJson.Default.ToolEnded,
         ["log.appended"] = RunEventJson.Default.LogAppended,
         ["person.asked"] = RunEventJson.Default.PersonAsked,
+        ["job.started"] = RunEventJson.Default.JobStarted,
+        ["job.ended"] = RunEventJson.Default.JobEnded,
         ["role.ended"] = RunEventJson.Default.RoleEnded,
         ["code.committed"] = RunEventJson.Default.CodeCommitted,
         ["trial.started"] = RunEventJson.Default.TrialStarted,
@@ -101,6 +103,8 @@ public static class RunEventCodec
 [JsonSerializable(typeof(ToolEnded))]
 [JsonSerializable(typeof(LogAppended))]
 [JsonSerializable(typeof(PersonAsked))]
+[JsonSerializable(typeof(JobStarted))]
+[JsonSerializable(typeof(JobEnded))]
 [JsonSerializable(typeof(RoleEnded))]
 [JsonSerializable(typeof(CodeCommitted))]
 [JsonSerializable(typeof(TrialStarted))]

@@ -53,7 +53,7 @@ public sealed record RoleSessionState
         },
         // Started again after a crash, it goes on from where it was started first.
         ToolStarted started => this with { Using = started.Use, UsingSince = Using == started.Use ? UsingSince : (TimeSpan.FromSeconds(started.At), experiments) },
-        LogAppended or PersonAsked => this,
+        LogAppended or PersonAsked or JobStarted or JobEnded => this,
         ToolEnded ended => After(ended, Exchanges[^1].With(ended)),
         RoleEnded ended => this with { Ended = ended },
         _ => throw new InvalidOperationException($"No transition for {what.GetType().Name}."),

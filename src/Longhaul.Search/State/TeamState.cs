@@ -32,6 +32,9 @@ public sealed record TeamState
     /// <summary>What roles tried and may not do: the use and the reason, oldest first, the first thousand.</summary>
     public ImmutableList<(string Use, string What)> Refused { get; init; } = [];
 
+    /// <summary>Commands that were started in the background, by the use that started them.</summary>
+    public ImmutableSortedDictionary<string, BackgroundJob> Jobs { get; init; } = ImmutableSortedDictionary.Create<string, BackgroundJob>(StringComparer.Ordinal);
+
     /// <summary>What roles had to do with the web.</summary>
     public WebAccount Web { get; init; } = WebAccount.Empty;
 
@@ -80,6 +83,10 @@ public sealed record TeamState
             known = known with { Questions = known.Questions.Add(new Question(asked.Use, asked.Question, null)) };
         if (what is ToolEnded { Outcome: "refused" } refused && Refused.Count < MostRefused)
             known = known with { Refused = Refused.Add((refused.Use, refused.What)) };
+        if (what is JobStarted begun)
+            known = known with { Jobs = Jobs.SetItem(begun.Job, new BackgroundJob(begun, null)) };
+        if (what is JobEnded over)
+            known = known with { Jobs = Jobs.SetItem(over.Job, Jobs[over.Job] with { Ended = over }) };
         if (what is ToolEnded { Web: { } contacts } reached)
             known = known with { Web = known.Web.With(reached.Use, contacts) };
         if (what is ModelAsked prompt)

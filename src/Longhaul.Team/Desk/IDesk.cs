@@ -16,6 +16,9 @@ public interface IDesk
     /// <param name="folder">Its working directory on the host.</param>
     Task<JobOutcome> RunAsync(JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken);
 
+    /// <summary>Commands that run on while their role does other things.</summary>
+    IBackgroundJobs Jobs { get; }
+
     /// <summary>Brings what the host keeps in the workspace (logs, map) up to the journal.</summary>
     void Refresh();
 }

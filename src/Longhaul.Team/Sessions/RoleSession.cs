@@ -7,6 +7,7 @@ using Longhaul.Search.State;
 using Longhaul.Team.Context;
 using Longhaul.Team.Roles;
 using Longhaul.Team.Tools;
+using Longhaul.Team.Tools.Running;
 using Microsoft.Extensions.AI;
 
 namespace Longhaul.Team.Sessions;
@@ -62,6 +63,7 @@ public sealed class RoleSession
                     await UseAsync(use.Tool, cancellationToken).ConfigureAwait(false);
                     break;
                 case SessionAction.End end:
+                    await BackgroundJobs.EndAsync(_ground.Ledger, _ground.Desk, _id, cancellationToken).ConfigureAwait(false);
                     Record(new RoleEnded(_id, end.Outcome, end.Summary ?? _texts.Put(EndText.Of(end.Outcome, _role, _ground.Ledger.Folder))));
                     break;
                 default:

@@ -32,6 +32,9 @@ internal static class Orphans
         foreach (var use in state.Team.Sessions.Values.Select(session => session.Using).OfType<string>())
             await EndAsync(executor, new JobId(use), Path.Combine(folder.Cache, "scratch", use), cancellationToken).ConfigureAwait(false);
 
+        foreach (var job in state.Team.Jobs.Values.Where(job => job.Ended is null).Select(job => job.Started.Job))
+            await EndAsync(executor, new JobId(job), Path.Combine(folder.Cache, "scratch", job), cancellationToken).ConfigureAwait(false);
+
         foreach (var member in state.Frozen?.Members.Where(member => !state.Fits.ContainsKey(member)).Select(member => state.Graph[new CandidateId(member)]) ?? [])
         {
             var name = FinalFitOrder.NameOf(member.Id);

@@ -16,7 +16,7 @@ namespace Longhaul.Tracks.Mle;
 
 /// <summary>What a competition offers its roles: the search loop, the sandbox, the first fold's view of the data.</summary>
 internal sealed class MleDesk(
-    RunLedger ledger, RunSettings settings, TaskData data, ResearchLoop loop, RoleCommands commands, WorkspaceScribe scribe) : IResearchDesk
+    RunLedger ledger, RunSettings settings, TaskData data, ResearchLoop loop, RoleCommands commands, WorkspaceScribe scribe, TimeProvider clock) : IResearchDesk
 {
     private readonly CandidateView _view = CandidateView.Make(data, fold: 0, settings.Seed);
     private readonly Lock _gate = new();
@@ -57,6 +57,9 @@ internal sealed class MleDesk(
     public Task<JobOutcome> RunAsync(
         JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken) =>
         commands.RunAsync(id, command, folder, mounts, limit < commands.Limits.Wall ? limit : commands.Limits.Wall, log, cancellationToken);
+
+    /// <inheritdoc/>
+    public IBackgroundJobs Jobs { get; } = commands.Background(clock);
 
     /// <inheritdoc/>
     public void Refresh()

@@ -59,7 +59,7 @@ public sealed class MleSearch
         if (supply is null)
             return;
         var without = new Ablations([.. settings.Ablate]);
-        var desk = new MleDesk(ledger, settings, data, _loop, new RoleCommands(settings, executor, surroundings), scribe);
+        var desk = new MleDesk(ledger, settings, data, _loop, new RoleCommands(settings, executor, surroundings), scribe, clock);
         var recorded = supply.Tape.Around(desk);
         var team = new ResearchTeam(ledger, Plan(desk, supply.Packages, without, supply.Tape.SideBySide), recorded, supply.Seats.Of, new Allowance(budget, settings.MaxTokens, settings.MaxCostUsd), without, clock, supply.Servers);
         _team = new TeamResearch(ledger, settings, budget, desk, recorded, team, data.Task.Resources.Hosts);

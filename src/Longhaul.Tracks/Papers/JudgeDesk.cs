@@ -19,6 +19,9 @@ internal sealed class JudgeDesk(string task) : IDesk
         throw new InvalidOperationException("A judge runs nothing.");
 
     /// <inheritdoc/>
+    public IBackgroundJobs Jobs => throw new InvalidOperationException("A judge runs nothing.");
+
+    /// <inheritdoc/>
     public void Refresh()
     {
         // What is judged stays as it is.

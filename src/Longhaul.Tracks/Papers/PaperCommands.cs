@@ -9,7 +9,7 @@ using Longhaul.Tracks.Teams;
 namespace Longhaul.Tracks.Papers;
 
 /// <summary>What the reproduction of a paper offers every role: the task as text, its files as <c>data/</c>, a sandbox.</summary>
-internal sealed class PaperCommands(RunLedger ledger, RunSettings settings, PaperPackage paper, RoleCommands commands) : IDesk
+internal sealed class PaperCommands(RunLedger ledger, RunSettings settings, PaperPackage paper, RoleCommands commands, TimeProvider clock) : IDesk
 {
     private readonly WorkspaceScribe _scribe = new(ledger.Folder, ofPaper: true);
     private readonly Lock _gate = new();
@@ -24,6 +24,9 @@ internal sealed class PaperCommands(RunLedger ledger, RunSettings settings, Pape
     public Task<JobOutcome> RunAsync(
         JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken) =>
         commands.RunAsync(id, command, folder, mounts, limit, log, cancellationToken);
+
+    /// <inheritdoc/>
+    public IBackgroundJobs Jobs { get; } = commands.Background(clock);
 
     /// <inheritdoc/>
     public void Refresh()

@@ -35,6 +35,9 @@ internal sealed class PaperDesk(RunLedger ledger, IDesk commands, PaperRepositor
         commands.RunAsync(id, command, folder, mounts, limit, log, cancellationToken);
 
     /// <inheritdoc/>
+    public IBackgroundJobs Jobs => commands.Jobs;
+
+    /// <inheritdoc/>
     public void Refresh()
     {
         commands.Refresh();

@@ -53,7 +53,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         await using var delivery = await DeliveryAsync(own, requests, cancellationToken).ConfigureAwait(false);
         var repository = new PaperRepository(ledger, clock);
         repository.Begin(own.Code);
-        var commands = tape.Around(new PaperCommands(ledger, settings, own, new RoleCommands(settings, executor, seen)));
+        var commands = tape.Around(new PaperCommands(ledger, settings, own, new RoleCommands(settings, executor, seen), clock));
         var reproduction = Reproduction(repository, executor, delivery, plain);
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);

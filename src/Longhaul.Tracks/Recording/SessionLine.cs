@@ -13,6 +13,7 @@ namespace Longhaul.Tracks.Recording;
 [JsonDerivedType(typeof(SessionCommand), "command")]
 [JsonDerivedType(typeof(SessionEvidence), "evidence")]
 [JsonDerivedType(typeof(SessionJob), "job")]
+[JsonDerivedType(typeof(SessionLook), "look")]
 [JsonDerivedType(typeof(SessionCurve), "curve")]
 [JsonDerivedType(typeof(SessionResult), "result")]
 [JsonDerivedType(typeof(SessionTool), "tool")]
@@ -56,6 +57,15 @@ internal sealed record SessionEvidence(
 /// <param name="Changed">Place → its content, packed; null: it is gone.</param>
 internal sealed record SessionJob(
     string Id, Ending Ending, int? ExitCode, double WallS, double CpuS, long PeakMemoryBytes, string? Detail, string Log, IReadOnlyDictionary<string, string?> Changed) : SessionLine;
+
+/// <summary>A look at a job in the background.</summary>
+/// <param name="Id">The look's.</param>
+/// <param name="Ending">Null: it ran still, or was cut off.</param>
+/// <param name="From">How many characters of what it printed an earlier look told.</param>
+/// <param name="Added">What it printed after those, packed.</param>
+/// <param name="Files">What it left, packed; null before its end.</param>
+internal sealed record SessionLook(
+    string Id, string Job, Ending? Ending, int? ExitCode, double WallS, string? Detail, bool WasCutOff, int From, string Added, IReadOnlyDictionary<string, string>? Files) : SessionLine;
 
 /// <summary>What half of the rows gave.</summary>
 internal sealed record SessionCurve(string Experiment, double? Half) : SessionLine;

@@ -11,6 +11,7 @@ internal sealed class SessionRecording
     private readonly Dictionary<(int, string, int), SessionReading> _readings = [];
     private readonly Dictionary<string, SessionEvidence> _evidence = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionJob> _jobs = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string, string), SessionLook> _looks = [];
     private readonly Dictionary<string, SessionCurve> _curves = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionTool> _tools = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SessionDownload> _downloads = new(StringComparer.Ordinal);
@@ -75,6 +76,8 @@ internal sealed class SessionRecording
 
     public SessionJob? Job(string id) => _jobs.GetValueOrDefault(id);
 
+    public SessionLook? Look(string id, string job) => _looks.GetValueOrDefault((id, job));
+
     public SessionCurve? Curve(string experiment) => _curves.GetValueOrDefault(experiment);
 
     public SessionToolResult? ToolResult(string use) => _results.GetValueOrDefault(use);
@@ -113,6 +116,9 @@ internal sealed class SessionRecording
                 break;
             case SessionJob job:
                 _jobs[job.Id] = job;
+                break;
+            case SessionLook look:
+                _looks[(look.Id, look.Job)] = look;
                 break;
             case SessionCurve curve:
                 _curves[curve.Experiment] = curve;

@@ -2,6 +2,7 @@ using Longhaul.Execution.Executors;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Experiments;
+using Longhaul.Team.Desk;
 
 namespace Longhaul.Tracks.Teams;
 
@@ -15,17 +16,22 @@ internal sealed class RoleCommands(RunSettings settings, IExecutor executor, Com
     public async Task<JobOutcome> RunAsync(
         JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log, CancellationToken cancellationToken)
     {
-        var job = surroundings.Around(new Job
-        {
-            Id = id,
-            Folder = folder,
-            Command = command,
-            Mounts = mounts,
-            Gpus = settings.Gpus,
-            Limits = surroundings.Limits with { Wall = limit },
-            LogFile = log,
-        });
-        await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
+        await executor.SubmitAsync(JobOf(id, command, folder, mounts, limit, log), cancellationToken).ConfigureAwait(false);
         return await executor.WatchToEndAsync(id, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Those that run in the background.</summary>
+    public IBackgroundJobs Background(TimeProvider clock) => new RoleJobs(this, executor, clock);
+
+    /// <summary>The job that a command is.</summary>
+    public Job JobOf(JobId id, IReadOnlyList<string> command, string folder, IReadOnlyList<Mount> mounts, TimeSpan limit, string log) => surroundings.Around(new Job
+    {
+        Id = id,
+        Folder = folder,
+        Command = command,
+        Mounts = mounts,
+        Gpus = settings.Gpus,
+        Limits = surroundings.Limits with { Wall = limit },
+        LogFile = log,
+    });
 }

@@ -34,5 +34,7 @@ internal sealed class ImaginedDesk(RunLedger ledger, SmallSearch search) : IRese
         return Task.FromResult(new JobOutcome(Ending.Success, 0, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), Bytes.FromMiB(1)));
     }
 
+    public IBackgroundJobs Jobs => throw new NotSupportedException();
+
     public void Refresh() => _scribe.Write(ledger.State);
 }

@@ -75,7 +75,7 @@ public sealed class LongSessionTests(ITestOutputHelper output) : IDisposable
         var desk = new ImaginedDesk(ledger, _search);
         ITool[] tools =
         [
-            new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger), new RunTool(desk), new ExperimentTool(desk, () => ledger.State, Ablations.None),
+            new ListTool(), new ReadTool(), new SearchTool(), new WriteTool(), new EditTool(), new AppendTool(ledger), new RunTool(desk, ledger), new ExperimentTool(desk, () => ledger.State, Ablations.None),
             new AutomlTool(desk, () => ledger.State.Graph), new PreviewTool(), new CheckFormTool(desk), new AskPersonTool(ledger, TimeProvider.System), new FinishTool(() => ledger.State, () => null, _ => null),
         ];
         var address = new ModelAddress(Provider.OpenAI, "busy");
