@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Longhaul.Runs.Files;
@@ -9,12 +10,16 @@ public static class GradedTreeFile
 {
     /// <summary>Writes the file: whole or not at all.</summary>
     /// <exception cref="IOException">The disk is full or the folder can't be written.</exception>
-    public static void Write(string path, GradedTree tree) => AtomicFile.Write(path, stream =>
+    public static void Write(string path, GradedTree tree) => AtomicFile.Write(path, Text(tree));
+
+    /// <summary>What the file says.</summary>
+    public static string Text(GradedTree tree)
     {
-        using var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-        Node(writer, tree.Root);
-        writer.Flush();
-    });
+        using var stream = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(stream, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            Node(writer, tree.Root);
+        return Encoding.UTF8.GetString(stream.ToArray());
+    }
 
     private static void Node(Utf8JsonWriter writer, GradedNode node)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Longhaul.Evaluation.Rubrics;
 using Longhaul.Reporting.Papers;
 using Longhaul.Runs;
@@ -19,7 +20,8 @@ internal static class PaperGradeCheck
         {
             if (tree.Score != recorded.Score)
                 context.Add("journal.jsonl", string.Create(CultureInfo.InvariantCulture, $"the grade is {recorded.Score:R}, but the verdicts sum up to {tree.Score:R}"));
-            Verdicts(context, tree);
+            LineComparison.Hold(context, PaperReport.TreeOf(context.Folder), GradedTreeFile.Text(tree));
+            Stored(context, tree);
         }
 
         context.Checked.Add("the grade against the judge's verdicts");
@@ -45,22 +47,19 @@ internal static class PaperGradeCheck
         }
     }
 
-    private static void Verdicts(VerifyContext context, GradedTree tree)
+    private static void Stored(VerifyContext context, GradedTree tree)
     {
-        var file = PaperReport.TreeOf(context.Folder);
-        var path = Path.GetRelativePath(context.Folder.Root, file);
+        var path = Path.GetRelativePath(context.Folder.Root, context.Folder.Grade);
+        if (!File.Exists(context.Folder.Grade))
+            return;
         try
         {
-            var written = GradedTree.Read(file).Leaves.ToDictionary(leaf => leaf.Node.Id, leaf => leaf.Verdict!, StringComparer.Ordinal);
-            foreach (var leaf in tree.Leaves)
-            {
-                if (!written.TryGetValue(leaf.Node.Id, out var verdict) || verdict.Score != leaf.Verdict!.Score || verdict.Reasons != leaf.Verdict.Reasons)
-                    context.Add(path, $"the verdict on {leaf.Node.Id} is not the journal's");
-            }
+            var stored = PaperGrade.Parse(File.ReadAllText(context.Folder.Grade));
+            LineComparison.Hold(context, context.Folder.Grade, PaperGrade.Of(PaperSnapshot.Read(context.Folder).Id, tree, stored.CreatedAt).ToJson());
         }
-        catch (UserErrorException problem)
+        catch (JsonException)
         {
-            context.Add(path, $"can't be read: {problem.Message}");
+            context.Add(path, "is no grade");
         }
     }
 }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Longhaul.Reporting.Papers;
+using Longhaul.Reporting.Papers.Checking;
 using Longhaul.Reporting.Writing;
 using Longhaul.Runs;
 using Longhaul.Runs.Tasks;
@@ -7,11 +7,9 @@ using Longhaul.Search.State;
 
 namespace Longhaul.Reporting.Verification;
 
-/// <summary>The report of a paper's run: it follows from the journal and the graded tree, so it is written once more and compared line by line.</summary>
+/// <summary>The report of a paper's run: it follows from the journal, the graded tree and the evidence, so it is written once more and compared line by line.</summary>
 internal static class PaperReportCheck
 {
-    private const int MostLines = 20;
-
     public static void Run(VerifyContext context)
     {
         if (!context.JournalIsWhole || context.State.Report is not { } recorded)
@@ -28,29 +26,17 @@ internal static class PaperReportCheck
         try
         {
             var (text, files) = (PaperReport.Render(context.Folder, context.Settings, state), ReportFiles.In(context.Folder));
-            Compare(context, files.Source, text.Source);
-            Compare(context, files.Markdown, text.Markdown);
-            Compare(context, files.Html, text.Html);
-            context.Checked.Add("the report against the journal");
+            LineComparison.Hold(context, files.Source, text.Source);
+            LineComparison.Hold(context, files.Markdown, text.Markdown);
+            LineComparison.Hold(context, files.Html, text.Html);
+            var ((markdown, json), claims) = (PaperReport.SelfCheckOf(context.Folder), SelfChecking.Of(context.Folder, state));
+            LineComparison.Hold(context, markdown, claims.Markdown);
+            LineComparison.Hold(context, json, claims.Json);
+            context.Checked.Add("the report against the journal, its claims against the evidence");
         }
         catch (UserErrorException)
         {
             // The check of the grade has told what is wrong with the tree.
         }
-    }
-
-    private static void Compare(VerifyContext context, string file, string expected)
-    {
-        var path = Path.GetRelativePath(context.Folder.Root, file);
-        if (!File.Exists(file))
-        {
-            context.Add(path, "is missing");
-            return;
-        }
-
-        var (should, does) = (expected.Split('\n'), File.ReadAllText(file).Split('\n'));
-        var differing = Enumerable.Range(0, Math.Max(should.Length, does.Length)).Where(i => should.ElementAtOrDefault(i) != does.ElementAtOrDefault(i)).Take(should.Length == does.Length ? MostLines : 1);
-        foreach (var i in differing)
-            context.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{i + 1}"), TextDifference.Describe(should.ElementAtOrDefault(i), does.ElementAtOrDefault(i)));
     }
 }

@@ -35,7 +35,7 @@ internal static class ReportCheck
             return;
         var figures = new FigureSource(state);
         Source(context, source, figures);
-        Lines(context, files.Markdown, ReportMarkdown.Render(source, figures));
+        LineComparison.Hold(context, files.Markdown, ReportMarkdown.Render(source, figures));
         Page(context, files.Html, source, figures);
         context.Checked.Add("the report's figures against their experiments");
     }
@@ -68,30 +68,6 @@ internal static class ReportCheck
             var inside = file.StartsWith(context.Folder.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal);
             if (!inside || !File.Exists(file) || Quotation.Of(File.ReadAllText(file), path) != text)
                 context.Add(string.Create(CultureInfo.InvariantCulture, $"report/report.source.md:{line}"), $"the quotation is not what {path} says");
-        }
-    }
-
-    private static void Lines(VerifyContext context, string file, string expected)
-    {
-        var path = Path.GetRelativePath(context.Folder.Root, file);
-        if (!File.Exists(file))
-        {
-            context.Add(path, "is missing");
-            return;
-        }
-
-        var (should, does) = (expected.Split('\n'), File.ReadAllText(file).Split('\n'));
-        var found = 0;
-        for (var i = 0; i < Math.Max(should.Length, does.Length) && found < MostLines; i++)
-        {
-            var (one, other) = (i < should.Length ? should[i] : null, i < does.Length ? does[i] : null);
-            if (one == other)
-                continue;
-            found++;
-            context.Add(string.Create(CultureInfo.InvariantCulture, $"{path}:{i + 1}"), TextDifference.Describe(one, other));
-            // After a line that was put in or taken out, all others would differ too.
-            if (should.Length != does.Length)
-                break;
         }
     }
 

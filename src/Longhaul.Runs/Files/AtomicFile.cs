@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Longhaul.Runs.Files;
 
@@ -6,9 +7,12 @@ namespace Longhaul.Runs.Files;
 /// Writes a file so that a crash at any moment leaves the old content or the new one, never a mixture: temporary file in the same folder,
 /// flush to disk, rename.
 /// </summary>
-public static class AtomicFile
+public static partial class AtomicFile
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>Whether a file of that name is what a killed process left of one that it was writing.</summary>
+    public static bool IsTemporary(string path) => Temporary().IsMatch(path);
 
     /// <summary>Replaces the file's content with a text in UTF-8 without a byte order mark. Makes the folder where it is missing.</summary>
     /// <exception cref="IOException">The disk is full or the folder can't be written.</exception>
@@ -18,7 +22,7 @@ public static class AtomicFile
     public static void Write(string path, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        var temporary = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.tmp";
+        var temporary = $"{path}.{Environment.ProcessId}-{Environment.CurrentManagedThreadId}.longhaul-tmp";
         try
         {
             // What lies there is a dead process's, or a link that a job left for us to write through.
@@ -44,4 +48,7 @@ public static class AtomicFile
         using var input = File.OpenRead(source);
         input.CopyTo(stream);
     });
+
+    [GeneratedRegex(@"\.\d+-\d+\.longhaul-tmp$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Temporary();
 }

@@ -1,5 +1,7 @@
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
+using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.FinalFit;
 using Longhaul.Search.Graph;
@@ -7,10 +9,10 @@ using Longhaul.Search.State;
 
 namespace Longhaul.Tracks.Hosting;
 
-/// <summary>Jobs of an owner that was cut off.</summary>
+/// <summary>What an owner that was cut off left: jobs, files that it was writing.</summary>
 internal static class Orphans
 {
-    /// <summary>Ends what may still run of experiments that never ended, before they are repeated.</summary>
+    /// <summary>Ends what may still run of experiments that never ended, before they are repeated, and removes halves of files.</summary>
     public static async Task EndAsync(IExecutor executor, RunState state, RunFolder folder, CancellationToken cancellationToken)
     {
         foreach (var experiment in state.Experiments.Values.Where(experiment => experiment.Ended is null).Select(experiment => experiment.Started))
@@ -40,6 +42,24 @@ internal static class Orphans
             var name = FinalFitOrder.NameOf(member.Id);
             foreach (var job in new[] { new JobId(name), new JobId($"{member.Experiment}-whole") })
                 await EndAsync(executor, job, Path.Combine(folder.Cache, "staging", name), cancellationToken).ConfigureAwait(false);
+        }
+
+        Sweep(folder);
+    }
+
+    // Half a file in a role's region would be read, told by the map, and delivered.
+    private static void Sweep(RunFolder folder)
+    {
+        if (!Directory.Exists(folder.Workspace))
+            return;
+        try
+        {
+            foreach (var (path, _) in JobFiles.List(folder.Workspace).Where(file => AtomicFile.IsTemporary(file.Path)))
+                File.Delete(Path.Combine(folder.Workspace, path));
+        }
+        catch (UntrustedFileException)
+        {
+            // A folder that a job left without end or without the right to read it: the tool that made it is undone when it is taken up.
         }
     }
 

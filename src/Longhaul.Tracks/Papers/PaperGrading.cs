@@ -1,5 +1,3 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Longhaul.Evaluation.Rubrics;
 using Longhaul.Evaluation.Rubrics.Judging;
 using Longhaul.Execution.Executors;
@@ -27,8 +25,7 @@ internal sealed class PaperGrading(RunLedger ledger, PaperPackage paper, TimePro
         var known = ledger.State.Paper.Verdicts.Values.Select(said => new LeafVerdict(said.Leaf, said.Score, said.Reasons) { Files = said.Files, Judged = said.Judged }).ToList();
         var tree = await RubricGrading.GradeAsync(rubric, Work(), judge.JudgeAsync, known, Record, sideBySide, cancellationToken).ConfigureAwait(false);
         GradedTreeFile.Write(PaperReport.TreeOf(ledger.Folder), tree);
-        var grade = PaperGrade.Of(paper.Id, tree, clock.GetUtcNow());
-        AtomicFile.Write(ledger.Folder.Grade, JsonSerializer.Serialize(grade, PaperGradeJson.Default.PaperGrade) + "\n");
+        AtomicFile.Write(ledger.Folder.Grade, PaperGrade.Of(paper.Id, tree, clock.GetUtcNow()).ToJson());
         ledger.Record("grade", new GradeComputed(tree.Score, null, ContentHash.OfFile(ledger.Folder.Grade).Value));
     }
 
@@ -55,17 +52,3 @@ internal sealed class PaperGrading(RunLedger ledger, PaperPackage paper, TimePro
             clone);
     }
 }
-
-/// <summary>The grade of a reproduction: <c>grade.json</c>.</summary>
-/// <param name="Score">The replication score, from 0 to 1.</param>
-/// <param name="CodeDevScore">The same of the leaves of Code Development alone; null where there are none.</param>
-/// <param name="Unjudged">Leaves that nobody could judge; they count 0.</param>
-internal sealed record PaperGrade(string Paper, double Score, double? CodeDevScore, int Leaves, int Unjudged, string Metric, bool IsLowerBetter, DateTimeOffset CreatedAt)
-{
-    public static PaperGrade Of(string paper, GradedTree tree, DateTimeOffset now) => new(
-        paper, tree.Score, tree.Only(RubricCategory.CodeDevelopment)?.Score, tree.Leaves.Count, tree.Unjudged, "replication_score", IsLowerBetter: false, now);
-}
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, WriteIndented = true)]
-[JsonSerializable(typeof(PaperGrade))]
-internal sealed partial class PaperGradeJson : JsonSerializerContext;

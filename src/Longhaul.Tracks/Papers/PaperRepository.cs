@@ -48,7 +48,9 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
         Directory.CreateDirectory(Folder);
         if (!File.Exists(Path.Combine(Folder, ".gitignore")))
             AtomicFile.Write(Path.Combine(Folder, ".gitignore"), Ignored);
-        Commit("the beginning");
+        // After a crash there may be half of a role's work: it is for the next snapshot.
+        if (ledger.State.Paper.Head is null)
+            Commit("the beginning");
     }
 
     /// <summary>Commits what is there; gives the commit's hash. Where nothing has changed, that is the last one's.</summary>
@@ -94,7 +96,7 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
 
     private static bool IsKept(Repository repository, string path)
     {
-        if (path.StartsWith(".git/", StringComparison.Ordinal))
+        if (path.StartsWith(".git/", StringComparison.Ordinal) || AtomicFile.IsTemporary(path))
             return false;
         try
         {

@@ -25,8 +25,6 @@ public sealed partial class PaperKillTests : IDisposable
     ];
 
     private readonly TeamProgram _program = new();
-    private readonly ScriptedTeam _team = PaperScript.Team("sleep 0.5");
-
     public PaperKillTests() => PaperScript.Write(_program.At("sums"));
 
     public void Dispose() => _program.Dispose();
@@ -34,7 +32,7 @@ public sealed partial class PaperKillTests : IDisposable
     [Fact]
     public async Task Kills_from_the_first_reader_to_the_last_judge_cost_no_answer_and_nothing_is_done_twice()
     {
-        await using var server = new ScriptedServer(_team.Answer);
+        await using var server = new ScriptedServer(PaperScript.Team("sleep 0.5").Answer);
         var calm = await CalmAsync(server);
         var run = new KilledRun(_program, server, "killed", Arguments(server, "killed"), ReadersAtOnce);
 
@@ -49,7 +47,7 @@ public sealed partial class PaperKillTests : IDisposable
     [Trait("Speed", "Slow")]
     public async Task A_kill_after_any_event_costs_no_answer_and_nothing_is_done_twice()
     {
-        await using var server = new ScriptedServer(_team.Answer);
+        await using var server = new ScriptedServer(PaperScript.Team().Answer);
         var calm = await CalmAsync(server);
 
         await EveryEvent.KillAsync(
@@ -77,8 +75,10 @@ public sealed partial class PaperKillTests : IDisposable
         foreach (var figure in new[] { "status", "experiments", "failed_experiments", "tokens" })
             result.GetProperty(figure).ToString().ShouldBe(calm.GetProperty(figure).ToString(), figure);
         result.GetProperty("best").GetProperty("score").GetDouble().ShouldBe(calm.GetProperty("best").GetProperty("score").GetDouble());
-        foreach (var file in new[] { "report/report.md", "report/final_self_check.md", "report/final_self_check.json", "report/graded_tree.json", "workspace/plan/inventory.json", "workspace/reproduction/results/sum.txt" })
-            TextOf(run, file).ShouldBe(TextOf("calm", file), file);
+        Figures(run).ShouldBe(Figures("calm"));
+        Files(run).ShouldBe(Files("calm"));
+        foreach (var file in new[] { "report/final_self_check.md", "report/final_self_check.json", "report/graded_tree.json", "workspace/plan/inventory.json", "workspace/reproduction/results/sum.txt" })
+            File.ReadAllText(_program.At(run, file)).ShouldBe(File.ReadAllText(_program.At("calm", file)), file);
         var (killed, whole) = (_program.Journal(run), _program.Journal("calm"));
         foreach (var once in new[] { "role.started", "role.ended", "model.answered", "trial.started", "trial.ended", "reproduction.ended", "leaf.judged", "grade.computed", "report.written" })
             killed.Of(once).Count().ShouldBe(whole.Of(once).Count(), once);
@@ -90,9 +90,14 @@ public sealed partial class PaperKillTests : IDisposable
 
     private static IEnumerable<string> Reasons(JournalView journal) => journal.Of("code.committed").Select(commit => commit.GetProperty("why").GetString()!);
 
-    // Times and the names of commits, which hold a time, are no part of what came of it.
-    private string TextOf(string run, string file) => Times().Replace(File.ReadAllText(_program.At(run, file)), "…");
+    // What came of it stands before what it took; times and the names of commits, which hold a time, are none of it.
+    private string Figures(string run) =>
+        Times().Replace(File.ReadAllText(_program.At(run, "report/report.md")).Split("\n## The team")[0], "…");
 
-    [GeneratedRegex(@"[0-9a-f]{40}|\d+ s\b")]
+    /// <summary>What lies in the workspace: nothing half done, and nothing that is missing.</summary>
+    private IEnumerable<string> Files(string run) => Directory.EnumerateFiles(_program.At(run, "workspace"), "*", SearchOption.AllDirectories)
+        .Select(file => Path.GetRelativePath(_program.At(run, "workspace"), file)).Where(file => !file.Contains(".git/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+
+    [GeneratedRegex(@"`[0-9a-f]{12,40}`|`\d+` s\b|`\d+\.\d`|\n\| Used .*")]
     private static partial Regex Times();
 }

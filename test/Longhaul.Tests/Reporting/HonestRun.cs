@@ -60,7 +60,7 @@ internal sealed class HonestRun : IDisposable
         }
         else
         {
-            CopyFolder(original.Folder.Root, Folder.Root);
+            Forgery.Copy(original.Folder.Root, Folder.Root);
         }
 
         Task = TaskSnapshot.Read(Folder);
@@ -110,44 +110,15 @@ internal sealed class HonestRun : IDisposable
     public string At(string path) => Path.Combine(Folder.Root, path);
 
     /// <summary>Changes a text in a file of the run; the text must be there.</summary>
-    public void Alter(string path, string from, string to)
-    {
-        var text = File.ReadAllText(At(path));
-        var at = text.IndexOf(from, StringComparison.Ordinal);
-        at.ShouldBeGreaterThanOrEqualTo(0, $"'{from}' in {path}");
-        File.WriteAllText(At(path), string.Concat(text.AsSpan(0, at), to, text.AsSpan(at + from.Length)));
-    }
+    public void Alter(string path, string from, string to) => Forgery.Alter(At(path), from, to);
 
     /// <summary>Rewrites the journal with a change to its lines, every hash of the chain made right again.</summary>
-    public void Forge(Func<string, string> change)
-    {
-        var forged = new StringBuilder();
-        var previous = ContentHash.Zero;
-        foreach (var line in File.ReadAllLines(Folder.Journal))
-        {
-            var data = change(line);
-            data = string.Concat(data.AsSpan(0, data.LastIndexOf("\"prev\":", StringComparison.Ordinal)), $"\"prev\":\"{previous}\"}}");
-            previous = ContentHash.Of(data);
-            forged.Append(data).Append('\n');
-        }
-
-        File.WriteAllText(Folder.Journal, forged.ToString());
-    }
+    public void Forge(Func<string, string> change) => Forgery.Rewrite(Folder.Journal, change);
 
     public void Dispose()
     {
         _journal.Dispose();
         _root.Dispose();
-    }
-
-    private static void CopyFolder(string from, string to)
-    {
-        foreach (var file in Directory.EnumerateFiles(from, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(to, Path.GetRelativePath(from, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
     }
 
     private TaskPackage WriteTask()

@@ -12,7 +12,7 @@ internal static class NetworkSection
     {
         if (refused is null)
             return "";
-        var text = new StringBuilder("\n## What the network refused\n\n");
+        var text = new StringBuilder("## What the network refused\n\n");
         // What the blacklist forbids first: that is what a reader must know.
         foreach (var request in refused.Requests.OrderBy(request => request.Entry is null))
         {

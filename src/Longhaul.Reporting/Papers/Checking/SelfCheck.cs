@@ -3,7 +3,7 @@ using System.Text;
 using Longhaul.Runs;
 using Longhaul.Search.State;
 
-namespace Longhaul.Tracks.Papers.Checking;
+namespace Longhaul.Reporting.Papers.Checking;
 
 /// <summary>An entry of the inventory: a claim, a target value, a baseline or a variant.</summary>
 /// <param name="Value">The paper's value; null where there is none.</param>

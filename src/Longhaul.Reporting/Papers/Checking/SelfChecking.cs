@@ -3,28 +3,35 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Longhaul.Execution.Files;
-using Longhaul.Reporting.Papers;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.State;
 
-namespace Longhaul.Tracks.Papers.Checking;
+namespace Longhaul.Reporting.Papers.Checking;
 
 /// <summary>Reads what the team says of its work, holds it against the evidence, and writes <c>report/final_self_check.md</c> and <c>.json</c>.</summary>
-internal static partial class SelfChecking
+public static partial class SelfChecking
 {
     private static readonly Bytes LargestText = Bytes.FromMiB(4);
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
     private static readonly string[] Texts = [".txt", ".log", ".csv", ".tsv", ".json", ".jsonl", ".md", ".yaml", ".yml"];
 
-    /// <summary>Writes both; the same run gives the same files.</summary>
+    /// <summary>Writes both.</summary>
     public static void Write(RunFolder folder, RunState state)
+    {
+        var (markdown, json) = PaperReport.SelfCheckOf(folder);
+        var texts = Of(folder, state);
+        AtomicFile.Write(markdown, texts.Markdown);
+        AtomicFile.Write(json, texts.Json);
+    }
+
+    /// <summary>What both say; the same run gives the same.</summary>
+    public static (string Markdown, string Json) Of(RunFolder folder, RunState state)
     {
         var entries = SelfCheck.Of(
             [.. Items(folder, "plan/inventory.json").Select(Entry)], [.. Items(folder, "plan/self_check.json").Select(Claim)], state.Paper, (trial, value) => Stands(folder.Experiment(trial.Id), value));
-        var (markdown, json) = PaperReport.SelfCheckOf(folder);
-        AtomicFile.Write(markdown, Printable.Of(SelfCheck.Markdown(entries)));
-        AtomicFile.Write(json, new JsonArray([.. entries.Select(Node)]).ToJsonString(new JsonSerializerOptions { WriteIndented = true }) + "\n");
+        return (Printable.Of(SelfCheck.Markdown(entries)), new JsonArray([.. entries.Select(Node)]).ToJsonString(Indented) + "\n");
     }
 
     // A value counts as standing there when it is what a number of the evidence rounds to.

@@ -1,9 +1,9 @@
 using Longhaul.Execution.Executors;
+using Longhaul.Reporting.Papers.Checking;
 using Longhaul.Search.Events;
 using Longhaul.Search.State;
-using Longhaul.Tracks.Papers.Checking;
 
-namespace Longhaul.Tests.Tracks.Papers;
+namespace Longhaul.Tests.Reporting.Papers;
 
 public sealed class SelfCheckTests
 {
