@@ -55,7 +55,7 @@ public sealed class WorkspaceMap(RunFolder folder, IReadOnlyList<Region>? region
             return;
         var newest = new PriorityQueue<(FileSystemInfo Entry, int Step), (int Step, int Length, string Name)>(Comparer<(int Step, int Length, string Name)>.Create(Compare));
         var count = 0;
-        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos())
+        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(IsThere))
         {
             count++;
             var step = StepOf(entry, steps);
@@ -91,9 +91,12 @@ public sealed class WorkspaceMap(RunFolder folder, IReadOnlyList<Region>? region
     // The history of the code is none of a role's files.
     private static Stamp StampOf(DirectoryInfo folder)
     {
-        var files = folder.Name == ".git" ? [] : folder.EnumerateFiles().ToList();
+        var files = folder.Name == ".git" || !folder.Exists ? [] : folder.EnumerateFiles().Where(IsThere).ToList();
         return new Stamp(files.Select(file => file.LastWriteTimeUtc).DefaultIfEmpty().Max(), files.Sum(file => file.Length) + files.Count);
     }
+
+    // Roles write while it is drawn: what is half written is no file yet, and what is gone by now was none of theirs.
+    private static bool IsThere(FileSystemInfo entry) => !AtomicFile.IsTemporary(entry.Name) && (entry.Exists || entry.LinkTarget is not null);
 
     private static string Words(int step) => step == 0 ? "before e1" : string.Create(CultureInfo.InvariantCulture, $"e{step}");
 

@@ -1,3 +1,4 @@
+using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Workspace;
 
@@ -38,6 +39,24 @@ public sealed class WorkspaceMapTests : IDisposable
         }
 
         new WorkspaceMap(Run).Render([DateTimeOffset.UnixEpoch]).Length.ShouldBeLessThanOrEqualTo(WorkspaceMap.Limit);
+    }
+
+    [Fact]
+    public async Task The_map_is_drawn_while_roles_write_and_shows_nothing_half_written()
+    {
+        using var end = new CancellationTokenSource();
+        var writing = Task.Run(() =>
+        {
+            for (var i = 0; !end.IsCancellationRequested; i++)
+                AtomicFile.Write(Path.Combine(Run.Workspace, "paper", $"{i % 5}.md"), "x");
+        });
+        var map = new WorkspaceMap(Run);
+
+        for (var i = 0; i < 300; i++)
+            map.Render([]).ShouldNotContain("longhaul-tmp");
+
+        await end.CancelAsync();
+        await writing;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Longhaul.Runs;
+using Longhaul.Runs.Files;
 
 namespace Longhaul.Team.Tools.Files;
 
@@ -28,11 +29,14 @@ public sealed class ListTool : ITool
         if (!Directory.Exists(place))
             return Task.FromResult(ToolResult.Wrong($"{path} is no folder."));
         var text = new StringBuilder();
-        var entries = new DirectoryInfo(place).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal).Take(Entries + 1).ToList();
+        var entries = new DirectoryInfo(place).EnumerateFileSystemInfos().Where(IsThere).OrderBy(entry => entry.Name, StringComparer.Ordinal).Take(Entries + 1).ToList();
         foreach (var entry in entries.Take(Entries))
             text.Append(CultureInfo.InvariantCulture, $"{Printable.Line(entry.Name)}{(entry is FileInfo file ? $"  {new Bytes(file.Length)}" : "/")}\n");
         if (entries.Count > Entries)
             text.Append(CultureInfo.InvariantCulture, $"… more than {Entries} entries\n");
         return Task.FromResult(ToolResult.Ok(text.Length == 0 ? "(empty)" : text.ToString(), $"listed {(path.Length == 0 ? "the workspace" : path)}"));
     }
+
+    // Others may write and remove meanwhile; what is half written is no file yet.
+    private static bool IsThere(FileSystemInfo entry) => !AtomicFile.IsTemporary(entry.Name) && (entry.Exists || entry.LinkTarget is not null);
 }

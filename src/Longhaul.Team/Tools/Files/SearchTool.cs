@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Longhaul.Execution.Files;
+using Longhaul.Runs.Files;
 using Longhaul.Team.Permissions;
 using Longhaul.Team.Texts;
 
@@ -31,7 +32,7 @@ public sealed class SearchTool : ITool
         if (scene.Locate(path, out var problem) is not { } place)
             return Task.FromResult(ToolResult.Refused(problem));
         IEnumerable<(string Name, string Path)> files = JobFiles.PlainLength(place) is not null ? [(Permission.Clean(path), place)]
-            : Directory.Exists(place) ? JobFiles.List(place).Where(file => file.Length.Value <= LargestFile).Select(file => (Path.Join(Permission.Clean(path), file.Path), Path.Combine(place, file.Path)))
+            : Directory.Exists(place) ? JobFiles.List(place).Where(file => file.Length.Value <= LargestFile && !AtomicFile.IsTemporary(file.Path)).Select(file => (Path.Join(Permission.Clean(path), file.Path), Path.Combine(place, file.Path)))
             : [];
         var hits = files.SelectMany(file => Matches(pattern, file.Name, file.Path, cancellationToken)).Take(Hits + 1).ToList();
         var text = new StringBuilder();
