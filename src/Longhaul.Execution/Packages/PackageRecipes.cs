@@ -4,10 +4,12 @@ namespace Longhaul.Execution.Packages;
 public static class PackageRecipes
 {
     /// <summary>A manager's.</summary>
-    /// <exception cref="Runs.EnvironmentLacksException">There is none.</exception>
     public static IPackageRecipe Of(PackageSystem manager) => manager switch
     {
         PackageSystem.Pip => new PipRecipe(),
-        _ => throw new Runs.EnvironmentLacksException($"Packages of {manager.Word()} can't be installed yet."),
+        PackageSystem.Npm => new NpmRecipe(),
+        PackageSystem.Nuget => new NugetRecipe(),
+        PackageSystem.Apt => new AptRecipe(),
+        _ => throw new ArgumentOutOfRangeException(nameof(manager)),
     };
 }

@@ -70,7 +70,7 @@ public sealed class AddPackagesTool(IPackageDesk desk, bool delivers) : ITool
     {
         "pip" => "python3 sees them.",
         "npm" => "node finds them (require and import), and their programs are on PATH.",
-        "nuget" => "`dotnet run FILE.cs` with the line `#:package NAME@VERSION` restores them without network.",
+        "nuget" => "Without network, `dotnet run FILE.cs` restores them by the line `#:package NAME@VERSION` (and needs `#:property PublishAot=false`), a project by its PackageReference.",
         _ => "They were unpacked, not set up: programs, libraries and headers are on the search paths, services and settings below /etc are not made.",
     };
 

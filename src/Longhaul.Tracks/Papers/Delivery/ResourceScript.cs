@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Longhaul.Search.Events;
 using Longhaul.Search.State;
 
