@@ -10,7 +10,7 @@ namespace Longhaul.Reporting.Writing.Sections;
 /// <summary>The language models that worked on the run: what they used, what their prompts held, what was refused, and what their leader says.</summary>
 internal static class TeamSection
 {
-    private const int Listed = 20;
+    private const int Listed = 50;
 
     public static string Write(ReportContext context) => Write(context.Folder, context.Settings, context.State);
 
