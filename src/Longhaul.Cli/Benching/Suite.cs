@@ -17,6 +17,11 @@ internal static class Suite
         return found.Count > 0 ? found : throw new UserErrorException($"{folder}: there is no task package of the track {track} in it (a folder with a task.yaml).");
     }
 
+    /// <summary>Packages of other tracks, by name.</summary>
+    public static IReadOnlyList<string> Others(string folder, string track) => IsPackage(folder)
+        ? []
+        : [.. Directory.EnumerateDirectories(folder).Where(package => IsPackage(package) && TrackOf(package) != track).Select(package => Path.GetFileName(package)).Order(StringComparer.Ordinal)];
+
     private static bool IsPackage(string folder) => File.Exists(Path.Combine(folder, "task.yaml"));
 
     private static string? TrackOf(string package) => YamlDocument.Read(Path.Combine(package, "task.yaml")).Text("track");

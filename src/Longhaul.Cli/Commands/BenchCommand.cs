@@ -32,6 +32,8 @@ internal sealed class BenchCommand : LonghaulCommand
     {
         Session.OnInterrupt = () => Session.Error.WriteLine("Finishing up; Ctrl-C once more ends at once.");
         var tasks = Suite.Find(arguments.GetRequiredValue(_suite), arguments.GetRequiredValue(_track));
+        if (Suite.Others(arguments.GetRequiredValue(_suite), arguments.GetRequiredValue(_track)) is { Count: > 0 } others)
+            Session.Error.WriteLine($"Left out, as they are of another track: {string.Join(", ", others)}. A paper is run alone: longhaul run PAPER --model SPEC");
         var folder = Path.GetFullPath(arguments.GetValue(_out) ?? RunWish.NewFolder("runs", "bench", Session.Clock.GetLocalNow()));
         var runner = new SuiteRunner(Session, arguments.GetValue(_budget) ?? UsualBudget, arguments.GetValue(_seed) ?? 0);
         var results = new List<BenchLine>();

@@ -5,6 +5,7 @@ using Longhaul.Cli.Output;
 using Longhaul.Cli.Progress;
 using Longhaul.Runs;
 using Longhaul.Tracks.Exporting;
+using Longhaul.Tracks.Papers;
 
 namespace Longhaul.Cli.Commands;
 
@@ -16,7 +17,7 @@ internal sealed class ExportCommand : RunNamingCommand
     private readonly Option<string?> _to = new("--to") { Description = "An archive instead of a folder. Default with --whole: RUN.zip here.", HelpName = "FILE" };
 
     public ExportCommand(Session session)
-        : base(session, "export", "The solution as a folder that predicts new rows with one command; --whole: the run.", "longhaul export penguins --out penguins-solution")
+        : base(session, "export", "The solution as a folder that predicts new rows with one command; of a paper the repository; --whole: the run.", "longhaul export penguins --out penguins-solution")
     {
         Add(_whole);
         Add(_out);
@@ -45,12 +46,13 @@ internal sealed class ExportCommand : RunNamingCommand
     {
         if (run.Owner is not null && run.State.End is null)
             throw new UserErrorException($"{run.Folder.Root}: the run still works (process {run.Owner}), and its solution may change. Wait for its end, or `longhaul stop {run.Folder.Id}`.");
-        var submitted = await new FinalFits(run.Folder, run.Settings, run.State, Session.Clock).EnsureAsync(cancellationToken).ConfigureAwait(false);
+        var ofPaper = run.Settings.Track == "paper";
+        var submitted = ofPaper ? null : await new FinalFits(run.Folder, run.Settings, run.State, Session.Clock).EnsureAsync(cancellationToken).ConfigureAwait(false);
         // Beside its place first, so that what fails halfway leaves nothing that looks whole.
         var unfinished = $"{path}.{Environment.ProcessId}.tmp";
         try
         {
-            var count = new SolutionExport(run.Folder, run.State).Write(unfinished, submitted ?? true);
+            var count = ofPaper ? PaperExport.Write(run.Folder, run.State, unfinished) : new SolutionExport(run.Folder, run.State).Write(unfinished, submitted ?? true);
             if (asArchive)
                 return Export.Write(path, Export.Below(unfinished, "", _ => true));
             Directory.Move(unfinished, path);

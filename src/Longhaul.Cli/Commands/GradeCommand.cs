@@ -11,12 +11,13 @@ namespace Longhaul.Cli.Commands;
 
 /// <summary>
 /// <c>longhaul grade</c>: checks a submission and grades it with the task's private part. 2 when it is invalid, 1 when it has no score. For a paper the
-/// submission is a graded tree, whose leaves are summed up.
+/// submission is a graded tree, whose leaves are summed up; a closed run of a paper is judged once more (<see cref="RunGrading"/>).
 /// </summary>
 internal sealed class GradeCommand : LonghaulCommand
 {
-    private readonly Argument<string> _task = new("TASK") { Description = "The task, with its private part; or a paper with its rubric." };
-    private readonly Argument<string> _submission = new("SUBMISSION") { Description = "The submission's file; for a paper, a tree of its rubric with a score on each leaf." };
+    private readonly Argument<string> _task = new("TASK|RUN") { Description = "The task, with its private part; a paper with its rubric; or a closed run of a paper, which is judged once more." };
+    private readonly Argument<string?> _submission = new("SUBMISSION") { Description = "The submission's file; for a paper, a tree of its rubric with a score on each leaf; none for a run.", Arity = ArgumentArity.ZeroOrOne };
+    private readonly RunGrading _run;
     private readonly Option<IReadOnlyDictionary<string, string>> _answers = AnswerOption.Create();
     private readonly Option<bool> _json = CommonOptions.Json();
 
@@ -26,19 +27,23 @@ internal sealed class GradeCommand : LonghaulCommand
         Add(_task);
         Add(_submission);
         Add(_answers);
+        _run = new RunGrading(session);
+        _run.AddTo(this);
         Add(_json);
     }
 
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
+        if (arguments.GetValue(_submission) is not { } submission)
+            return await _run.GradeAsync(arguments.GetRequiredValue(_task), arguments, arguments.GetValue(_json), cancellationToken);
         if (PaperPackageReader.Rubric(TaskPath.Existing(arguments.GetRequiredValue(_task))) is { } rubric)
-            return new TreeGrading(Session).Grade(rubric, arguments.GetRequiredValue(_submission), arguments.GetValue(_json));
+            return new TreeGrading(Session).Grade(rubric, submission, arguments.GetValue(_json));
         var (reading, _) = await new TaskIntake(Session).ReadAsync(arguments.GetRequiredValue(_task), arguments.GetRequiredValue(_answers), yes: true, cancellationToken);
         var scratch = Directory.CreateTempSubdirectory("longhaul-grade-");
         try
         {
             await using var executor = new LocalExecutor(Session.Clock, SandboxKind.Bubblewrap, scratch.FullName);
-            var grade = await new Grader(Session.Clock, executor).GradeAsync(reading.Require(), arguments.GetRequiredValue(_submission), cancellationToken);
+            var grade = await new Grader(Session.Clock, executor).GradeAsync(reading.Require(), submission, cancellationToken);
             Show(grade, arguments.GetValue(_json));
             return grade switch { { ValidSubmission: false } => 2, { Score: null } => 1, _ => 0 };
         }

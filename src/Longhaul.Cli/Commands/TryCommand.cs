@@ -6,11 +6,16 @@ using Longhaul.Cli.Requests;
 using Longhaul.Evaluation.Grading;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tasks.Papers;
 using Longhaul.Tracks.Hosting;
+using Longhaul.Tracks.Papers;
 
 namespace Longhaul.Cli.Commands;
 
-/// <summary><c>longhaul try</c>: evaluates a person's own candidate: same sandbox, same folds, same scoring, recorded. 1 when it has no score.</summary>
+/// <summary>
+/// <c>longhaul try</c>: evaluates a person's own candidate: same sandbox, same folds, same scoring, recorded. 1 when it has no score. On a paper's run it is a
+/// command of the delivered code; 1 when that fails.
+/// </summary>
 internal sealed class TryCommand : LonghaulCommand
 {
     private static readonly TimeSpan UsualBudget = TimeSpan.FromMinutes(10);
@@ -38,7 +43,21 @@ internal sealed class TryCommand : LonghaulCommand
     {
         var request = await RequestAsync(arguments, cancellationToken);
         var json = arguments.GetValue(_json);
-        var result = await new RunShow(Session, json).WatchAsync(progress => new TryHost(Session.Clock, progress).RunAsync(request, cancellationToken));
+        if (request.Run is { } run && RunSettings.Read(run).Track == "paper")
+            return await TryPaperAsync(run, request, json, cancellationToken);
+        var result = await new RunShow(Session, json).WatchAsync(progress => new TryHost(Session.Clock, progress).RunAsync(request, cancellationToken), newAlone: request.Run is not null);
+        if (json)
+            Session.Out.WriteLine(result.ToJson());
+        foreach (var line in json ? [] : Lines(result))
+            Session.Out.WriteLine(line);
+        return result.ExitStatus;
+    }
+
+    private async Task<int> TryPaperAsync(RunFolder run, TryRequest request, bool json, CancellationToken cancellationToken)
+    {
+        if (request.Files is not null)
+            throw new UserErrorException($"--files is for competitions: an experiment of a paper runs the run's own code. Put the files into {run.Code}; the experiment commits what is there.");
+        var result = await new RunShow(Session, json).WatchAsync(progress => new PaperTry(Session.Clock, progress).RunAsync(run, request.Command, request.Budget, request.Limits, cancellationToken), newAlone: true);
         if (json)
             Session.Out.WriteLine(result.ToJson());
         foreach (var line in json ? [] : Lines(result))
@@ -57,6 +76,8 @@ internal sealed class TryCommand : LonghaulCommand
         };
         if (RunOf(target, arguments.GetRequiredValue(_runs)) is { } run)
             return request with { Run = run };
+        if (PaperPackageReader.IsPaper(target))
+            throw new UserErrorException($"{target} is a paper: an experiment of it needs the code of a run. Start one (longhaul run {target} --model SPEC), then: longhaul try RUN -- COMMAND");
         var (reading, answers) = await new TaskIntake(Session).ReadAsync(target, request.Answers, _settings.Yes(arguments), cancellationToken);
         var task = reading.Require();
         return request with
@@ -76,6 +97,16 @@ internal sealed class TryCommand : LonghaulCommand
         return RunArgument.Below(runs).Any(run => run.Id.StartsWith(target, StringComparison.Ordinal))
             ? RunArgument.Find(target, runs)
             : throw new UserErrorException($"{target}: there is neither such a task nor such a run in {Path.GetFullPath(runs)}.");
+    }
+
+    private static IEnumerable<string> Lines(PaperTryResult result)
+    {
+        yield return $"ended       {Output.EndingName.Of(result.Ending)}{(result.Detail is { } detail ? $": {detail}" : "")}";
+        yield return $"experiment  {result.Experiment}, {TimeText.Of(TimeSpan.FromSeconds(result.WallS))}, commit {PaperScreen.Short(result.Commit)}";
+        yield return $"run         {result.Run}";
+        if (result.Files is { } files)
+            yield return $"files       {files}";
+        yield return $"log         {result.Log}";
     }
 
     private static IEnumerable<string> Lines(TryResult result)

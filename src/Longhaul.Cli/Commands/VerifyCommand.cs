@@ -6,6 +6,7 @@ using Longhaul.Reporting.Verification;
 using Longhaul.Runs;
 using Longhaul.Search.Graph;
 using Longhaul.Tracks.Hosting;
+using Longhaul.Tracks.Papers;
 
 namespace Longhaul.Cli.Commands;
 
@@ -30,6 +31,7 @@ internal sealed class VerifyCommand : RunNamingCommand
         {
             Head = arguments.GetValue(_head),
             Rerun = arguments.GetValue(_rerun) is { } id ? Experiment(id) : null,
+            RerunTrialWith = new PaperRerun(folder, Session.Clock).RunAsync,
             RerunWith = new RerunHost(folder, Session.Clock).RunAsync,
         };
         var report = await Verifier.VerifyAsync(folder, options, cancellationToken);

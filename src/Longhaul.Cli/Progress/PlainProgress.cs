@@ -5,7 +5,8 @@ using Longhaul.Tracks.Hosting;
 namespace Longhaul.Cli.Progress;
 
 /// <summary>A line for each event of a run, read from its journal: for pipes, files and <c>log --follow</c>.</summary>
-internal sealed class PlainProgress(TextWriter output, TimeProvider clock) : IProgress<LiveStatus>
+/// <param name="newAlone">Whether what stands in the journal before the first report is left out.</param>
+internal sealed class PlainProgress(TextWriter output, TimeProvider clock, bool newAlone = false) : IProgress<LiveStatus>
 {
     private readonly Lock _gate = new();
     private JournalTail? _tail;
@@ -41,6 +42,13 @@ internal sealed class PlainProgress(TextWriter output, TimeProvider clock) : IPr
     private JournalTail Begin(LiveStatus status)
     {
         output.WriteLine($"run       {status.Folder.Root}");
-        return new JournalTail(status.Folder.Journal);
+        var tail = new JournalTail(status.Folder.Journal);
+        if (newAlone)
+        {
+            var known = tail.ReadNew();
+            _state = RunState.Of(known, RunOnDisk.DirectionIn(known));
+        }
+
+        return tail;
     }
 }

@@ -18,13 +18,14 @@ internal sealed class RunShow(Session session, bool json)
     }
 
     /// <summary>Does the work while it is shown.</summary>
-    public async Task<T> WatchAsync<T>(Func<IProgress<LiveStatus>, Task<T>> work)
+    /// <param name="newAlone">Whether what had happened before is left out where lines are printed.</param>
+    public async Task<T> WatchAsync<T>(Func<IProgress<LiveStatus>, Task<T>> work, bool newAlone = false)
     {
         var screen = session.Screen(json);
         if (!screen.Profile.Capabilities.Interactive || !screen.Profile.Capabilities.Ansi)
         {
             session.OnInterrupt = () => session.Error.WriteLine(Finishing);
-            return await work(new PlainProgress(json ? session.Error : session.Out, session.Clock));
+            return await work(new PlainProgress(json ? session.Error : session.Out, session.Clock, newAlone));
         }
 
         var live = new LiveProgress(screen, session.Clock);

@@ -28,10 +28,7 @@ public static class Verifier
             await Task.Run(() => check(context), cancellationToken).ConfigureAwait(false);
         }
 
-        if (!ofPaper)
-            await RerunCheck.RunAsync(context, options, cancellationToken).ConfigureAwait(false);
-        else if (options.Rerun is not null)
-            throw new UserErrorException("--rerun is for competitions: a paper's experiments have no score to compare.");
+        await (ofPaper ? TrialRerunCheck.RunAsync(context, options, cancellationToken) : RerunCheck.RunAsync(context, options, cancellationToken)).ConfigureAwait(false);
         return new VerifyReport([.. context.Findings.Distinct()], context.Checked, context.Notes, journal.Head.Value);
     }
 }

@@ -106,7 +106,9 @@ public sealed record RunSettings
         try
         {
             using var stream = File.OpenRead(folder.Settings);
-            return JsonSerializer.Deserialize(stream, RunSettingsJson.Default.RunSettings) ?? throw new JsonException("It is empty.");
+            var read = JsonSerializer.Deserialize(stream, RunSettingsJson.Default.RunSettings) ?? throw new JsonException("It is empty.");
+            // The generated reader leaves out defaults of what an earlier release did not write.
+            return read with { Packages = read.Packages ?? [], Ablate = read.Ablate ?? [], Gpus = read.Gpus ?? [], Pipelines = read.Pipelines ?? [] };
         }
         catch (JsonException problem)
         {

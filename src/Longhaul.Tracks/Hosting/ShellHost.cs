@@ -5,6 +5,7 @@ using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Experiments;
+using Longhaul.Tracks.Papers;
 
 namespace Longhaul.Tracks.Hosting;
 
@@ -17,6 +18,8 @@ public static class ShellHost
     public static async Task<int> RunAsync(RunFolder run, string? experiment, CancellationToken cancellationToken)
     {
         var settings = RunSettings.Read(run);
+        if (settings.Track == "paper")
+            return await PaperShell.RunAsync(run, settings, experiment, cancellationToken).ConfigureAwait(false);
         var task = TaskSnapshot.Read(run);
         var data = TaskData.Load(task, settings);
         var added = Environments.RunPackages.ViewOf(run, Search.State.RunState.Read(run, task.Metric.Direction).Environment);

@@ -24,7 +24,7 @@ internal sealed class PaperDesk(RunLedger ledger, IDesk commands, PaperRepositor
 
     /// <inheritdoc/>
     public async Task<ReproductionEnded> RehearseAsync(string use, TimeSpan limit, CancellationToken cancellationToken) =>
-        ledger.State.Paper.Rehearsals.Find(rehearsal => rehearsal.Id == use) ?? await reproduction.RunAsync(use, limit, cancellationToken).ConfigureAwait(false);
+        ledger.State.Paper.Rehearsals.Find(rehearsal => rehearsal.Id == use) ?? await reproduction.RunAsync(use, repository.Commit("a rehearsal"), limit, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public Task<TrialEnded> TryAsync(TrialOrder order, TimeSpan limit, CancellationToken cancellationToken) => _trials.RunAsync(order, limit, cancellationToken);

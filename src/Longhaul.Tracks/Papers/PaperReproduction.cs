@@ -12,19 +12,19 @@ using Longhaul.Tracks.Papers.Reproduction;
 namespace Longhaul.Tracks.Papers;
 
 /// <summary>Rehearses the delivered repository during a run, and reproduces it at the end; the clone stays in <c>workspace/reproduction/</c>.</summary>
+/// <param name="code">The delivered repository's folder.</param>
 /// <param name="run">Where the script runs.</param>
 /// <param name="network">The way to what the task grants, and to the indexes of packages that may be installed.</param>
-internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, PaperRepository repository, ScriptRun run, DeliveryNetwork network, Limits limits)
+internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, string code, ScriptRun run, DeliveryNetwork network, Limits limits)
 {
     private const int MostKept = 5_000;
 
     private string Clone => Path.Combine(ledger.Folder.Workspace, "reproduction");
 
-    /// <summary>Commits, clones and runs the script.</summary>
+    /// <summary>Clones a commit and runs its script.</summary>
     /// <param name="id">The use of a tool, or <see cref="Search.State.PaperState.Final"/>.</param>
-    public async Task<ReproductionEnded> RunAsync(string id, TimeSpan limit, CancellationToken cancellationToken)
+    public async Task<ReproductionEnded> RunAsync(string id, string commit, TimeSpan limit, CancellationToken cancellationToken)
     {
-        var commit = repository.Commit(id == Search.State.PaperState.Final ? "what is delivered" : "a rehearsal");
         FolderRemoval.Remove(Clone);
         var result = await new Rehearsal(run).RunAsync(PlanOf(id, commit, limit), cancellationToken).ConfigureAwait(false);
         // Code without a script that runs is judged too.
@@ -35,22 +35,19 @@ internal sealed class PaperReproduction(RunLedger ledger, RunSettings settings, 
 
     /// <summary>Clones what is delivered and runs nothing.</summary>
     /// <param name="why">Why, for people.</param>
-    public ReproductionEnded LeaveOut(string why)
-    {
-        var commit = repository.Commit("what is delivered");
-        return Record(Search.State.PaperState.Final, new ReproductionResult(commit, CloneOnly(commit) is { } problem ? [why, problem] : [why]));
-    }
+    public ReproductionEnded LeaveOut(string commit, string why) =>
+        Record(Search.State.PaperState.Final, new ReproductionResult(commit, CloneOnly(commit) is { } problem ? [why, problem] : [why]));
 
     /// <summary>Clones and runs nothing; what is in the way, or null.</summary>
     private string? CloneOnly(string commit)
     {
         FolderRemoval.Remove(Clone);
-        using var delivered = DeliveredRepository.Open(ledger.Folder.Code, commit, out var problem);
+        using var delivered = DeliveredRepository.Open(code, commit, out var problem);
         delivered?.CloneTo(Clone);
         return delivered is null ? problem : null;
     }
 
-    private ReproductionPlan PlanOf(string id, string commit, TimeSpan limit) => new(new JobId($"reproduce-{id}"), ledger.Folder.Code, Clone)
+    private ReproductionPlan PlanOf(string id, string commit, TimeSpan limit) => new(new JobId($"reproduce-{id}"), code, Clone)
     {
         Commit = commit,
         Limits = limits with { Wall = limit },

@@ -26,8 +26,6 @@ namespace Longhaul.Tracks.Papers;
 /// </summary>
 internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPackage paper, TimeProvider clock, SessionTape tape) : ITrack
 {
-    private static readonly TimeSpan UsualReproduction = TimeSpan.FromHours(2);
-
     private RunFolder Folder => ledger.Folder;
 
     private RunState State => ledger.State;
@@ -42,7 +40,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         await using var executor = Executors.Local(Folder, settings, clock);
         await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
         using var requests = new RequestLog(Folder);
-        var blacklist = BlacklistOf(own);
+        var blacklist = PaperTerms.Blacklist(own);
         await using var network = RunNetwork.Open(own.Resources.Hosts, blacklist, requests, settings, clock);
         var plain = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
         var seen = (network?.In(plain) ?? plain) with { Added = () => RunPackages.ViewOf(Folder, State.Environment) };
@@ -54,7 +52,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var repository = new PaperRepository(ledger, clock);
         repository.Begin(own.Code);
         var commands = tape.Around(new PaperCommands(ledger, settings, own, new RoleCommands(settings, executor, seen), clock));
-        var reproduction = Reproduction(repository, executor, delivery, plain);
+        var reproduction = Reproduction(executor, delivery, plain);
         var desk = new PaperDesk(ledger, commands, repository, reproduction);
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(UserConfig.OfProcess, cancellationToken).ConfigureAwait(false);
@@ -79,21 +77,22 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         await Orphans.EndAsync(executor, State, Folder, cancellationToken).ConfigureAwait(false);
         using var requests = new RequestLog(Folder);
         await using var delivery = await DeliveryAsync(own, requests, cancellationToken).ConfigureAwait(false);
-        var reproduction = Reproduction(repository, executor, delivery, await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false));
+        var reproduction = Reproduction(executor, delivery, await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false));
+        var commit = repository.Commit("what is delivered");
         if (settings.SkipReproduction)
         {
-            reproduction.LeaveOut("the last reproduction was left out (--skip-reproduction)");
+            reproduction.LeaveOut(commit, "the last reproduction was left out (--skip-reproduction)");
             return;
         }
 
         pulse.Doing = "reproducing what is delivered";
         try
         {
-            await pulse.BesideAsync(token => reproduction.RunAsync(PaperState.Final, own.ReproductionTime ?? UsualReproduction, token), cancellationToken, closing: true).ConfigureAwait(false);
+            await pulse.BesideAsync(token => reproduction.RunAsync(PaperState.Final, commit, PaperTerms.Reproduction(own), token), cancellationToken, closing: true).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            reproduction.LeaveOut("a person stopped the last reproduction");
+            reproduction.LeaveOut(commit, "a person stopped the last reproduction");
         }
     }
 
@@ -135,11 +134,11 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         ledger.Record(Stage, new StageDone(Stage, new Dictionary<string, string>(StringComparer.Ordinal)));
     }
 
-    private PaperReproduction Reproduction(PaperRepository repository, IExecutor executor, DeliveryNetwork network, CommandSurroundings plain) =>
-        new(ledger, settings, repository, tape.Around(ScriptRuns.On(executor)), network, plain.Limits);
+    private PaperReproduction Reproduction(IExecutor executor, DeliveryNetwork network, CommandSurroundings plain) =>
+        new(ledger, settings, Folder.Code, tape.Around(ScriptRuns.On(executor)), network, plain.Limits);
 
     private Task<DeliveryNetwork> DeliveryAsync(PaperPackage own, RequestLog requests, CancellationToken cancellationToken) =>
-        DeliveryNetwork.OpenAsync(tape.IsPlayed ? [] : settings.Packages, own.Resources.Hosts, BlacklistOf(own), requests, settings, clock, cancellationToken);
+        DeliveryNetwork.OpenAsync(tape.IsPlayed ? [] : settings.Packages, own.Resources.Hosts, PaperTerms.Blacklist(own), requests, settings, clock, cancellationToken);
 
     private void Changed()
     {
@@ -178,6 +177,4 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         var team = PaperTeam.Judging(ledger, unlimited, own, seats, new BudgetClock(unlimited, clock, tape.Readings), clock);
         await new PaperGrading(ledger, own, clock).GradeAsync(team, tape.KeepsOrder ? 1 : 4, cancellationToken).ConfigureAwait(false);
     }
-
-    private static Blacklist BlacklistOf(PaperPackage own) => own.Blacklist is { } file ? Blacklist.Parse(File.ReadAllText(file)) : Blacklist.Empty;
 }

@@ -34,12 +34,15 @@ internal sealed class PaperTrials(RunLedger ledger, IDesk commands, PaperReposit
         var stamps = FileStamps.Of(work);
         Directory.CreateDirectory(Path.Combine(staging, "home"));
         var outcome = await commands.RunAsync(
-            new JobId(id), ["/bin/bash", "-c", $"cd code && {order.Command}"], Path.Combine(staging, "home"), mounts, limit, log, cancellationToken).ConfigureAwait(false);
+            new JobId(id), Shell(order.Command), Path.Combine(staging, "home"), mounts, limit, log, cancellationToken).ConfigureAwait(false);
         var evidence = Keep(id, work, log, stamps);
         FolderRemoval.Remove(staging);
         ledger.Record(id, new TrialEnded(number, outcome.Ending, outcome.ExitCode, Math.Round(outcome.Wall.TotalSeconds, 3), evidence, outcome.Detail));
         return ledger.State.Paper.Trials[number].Ended!;
     }
+
+    /// <summary>An experiment's command, as it is run.</summary>
+    public static IReadOnlyList<string> Shell(string command) => ["/bin/bash", "-c", $"cd code && {command}"];
 
     // Environments and downloads are seen where they are; all else is a copy, so that an experiment changes nothing of the code.
     private List<Mount> Copy(string work)

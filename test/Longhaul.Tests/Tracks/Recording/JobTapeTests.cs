@@ -1,0 +1,43 @@
+using Longhaul.Execution.Executors;
+using Longhaul.Execution.Sandbox;
+using Longhaul.Runs;
+using Longhaul.Tracks.Papers;
+using Longhaul.Tracks.Recording;
+
+namespace Longhaul.Tests.Tracks.Recording;
+
+public sealed class JobTapeTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = TemporaryFolder.InMemory();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_file_that_is_written_anew_with_the_same_bytes_is_touched_in_a_replay_too()
+    {
+        var (live, stamps) = Code("live");
+        using (var writer = new SessionWriter(_folder.At("session.jsonl")))
+        {
+            writer.Add(new SessionHeader(1, "sums", "mailbox", 1, 1, 0));
+            await JobTape.RecordAsync(writer, new JobId("e1"), live, _folder.At("live.log"), () =>
+            {
+                File.WriteAllText(Path.Combine(live[0].Source, "results.txt"), "5050");
+                return Task.FromResult(new JobOutcome(Ending.Success, 0, TimeSpan.Zero, TimeSpan.Zero, new Bytes(0)));
+            });
+        }
+
+        var (played, again) = Code("played");
+        JobTape.Play(SessionRecording.Read(_folder.At("session.jsonl")), new JobId("e1"), played, _folder.At("played.log"));
+
+        stamps.Touched().Select(file => file.Path).ShouldBe(["results.txt"]);
+        again.Touched().Select(file => file.Path).ShouldBe(["results.txt"]);
+    }
+
+    private (IReadOnlyList<Mount> Mounts, FileStamps Stamps) Code(string name)
+    {
+        var folder = Directory.CreateDirectory(_folder.At(name)).FullName;
+        File.WriteAllText(Path.Combine(folder, "results.txt"), "5050");
+        File.WriteAllText(Path.Combine(folder, "code.sh"), "echo");
+        return ([new Mount(folder, "code", Writable: true)], FileStamps.Of(folder));
+    }
+}
