@@ -1,4 +1,5 @@
 using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
 using Longhaul.Reporting.Verification;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
@@ -6,7 +7,6 @@ using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 using Longhaul.Search.State;
-using Longhaul.Execution.Files;
 using Longhaul.Tracks.Environments;
 using Longhaul.Tracks.Hosting;
 using Longhaul.Tracks.Teams;
