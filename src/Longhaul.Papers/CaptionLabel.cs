@@ -17,10 +17,18 @@ internal static partial class CaptionLabel
             "table" or "tab" => "Table",
             var other => char.ToUpperInvariant(other[0]) + other[1..],
         };
-        return ($"{kind} {match.Groups["number"].Value}", text[match.Length..].Trim().Trim('*').Trim());
+        return ($"{kind} {match.Groups["number"].Value}", Unmarked(text[match.Length..], match.Groups["open"].Value, match.Groups["close"].Captures.Sum(mark => mark.Length)));
+    }
+
+    // Where the emphasis that begins before the label ends within the caption ("**Table 1: Errors.** Lower is better."), its end goes with its beginning.
+    private static string Unmarked(string caption, string open, int closed)
+    {
+        if (open.Length > closed && caption.IndexOf(open, StringComparison.Ordinal) is >= 0 and var end)
+            caption = caption.Remove(end, open.Length);
+        return caption.Trim();
     }
 
     // "Table 2 shows" is no caption: a caption's number is followed by a mark, or by nothing.
-    [GeneratedRegex(@"^[*_]*(?<kind>Figure|Fig\.?|Table|Tab\.|Algorithm|Listing|FIGURE|FIG\.|TABLE)[\s\u00A0]+(?<number>[A-Z]?\.?\d+[a-z]?|[IVXL]+)[*_]*\s*([.:|]|[-–—]|$)[*_]*", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<open>[*_]*)(?<kind>Figure|Fig\.?|Table|Tab\.|Algorithm|Listing|FIGURE|FIG\.|TABLE)[\s\u00A0]+(?<number>[A-Z]?\.?\d+[a-z]?|[IVXL]+)(?<close>[*_]*)\s*([.:|]|[-–—]|$)(?<close>[*_]*)", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Begin();
 }

@@ -8,6 +8,7 @@ namespace Longhaul.Models.Mailbox;
 /// <summary>
 /// A model that is a folder: each request becomes a file, and who answers (a person, a script, another agent) writes the reply's file beside it.
 /// A request that lies there already with its reply is answered at once, so a run that was cut off loses no letter.
+/// One of another run with the same id is replaced, and its reply is not taken.
 /// </summary>
 public sealed class MailboxChatClient(string folder, TimeProvider clock) : IChatClient
 {
@@ -29,8 +30,7 @@ public sealed class MailboxChatClient(string folder, TimeProvider clock) : IChat
     {
         var id = options?.AdditionalProperties?.TryGetValue(IdOption, out string? named) == true && named is not null ? named : $"{Interlocked.Increment(ref _number):00000}";
         var place = Path.Combine(folder, id);
-        if (!File.Exists(place + ".request.json"))
-            AtomicFile.Write(place + ".request.json", JsonSerializer.Serialize(Letter(id, messages, options), Json.MailboxRequest) + "\n");
+        Post(place, JsonSerializer.Serialize(Letter(id, messages, options), Json.MailboxRequest) + "\n");
         MailboxReply? reply;
         while ((reply = Read(place)) is null)
             await Task.Delay(Look, clock, cancellationToken).ConfigureAwait(false);
@@ -51,6 +51,21 @@ public sealed class MailboxChatClient(string folder, TimeProvider clock) : IChat
 
     public void Dispose()
     {
+    }
+
+    // Another run's letter may lie there under the same id: its reply answers something else.
+    private static void Post(string place, string letter)
+    {
+        var request = place + ".request.json";
+        if (File.Exists(request) && File.ReadAllText(request) == letter)
+            return;
+        if (File.Exists(request))
+        {
+            File.Delete(place + ".reply.json");
+            File.Delete(place + ".reply.txt");
+        }
+
+        AtomicFile.Write(request, letter);
     }
 
     private static MailboxRequest Letter(string id, IEnumerable<ChatMessage> messages, ChatOptions? options) => new(

@@ -11,21 +11,22 @@ internal static class PaperStateText
     private const int Newest = 10;
 
     /// <summary>What was rehearsed, and the newest experiments.</summary>
-    public static string Of(PaperState paper)
+    /// <param name="rehearses">Whether the reader can see to a rehearsal.</param>
+    public static string Of(PaperState paper, bool rehearses)
     {
         var text = new StringBuilder();
         text.Append(paper.Rehearsed is { } rehearsal
             ? string.Create(CultureInfo.InvariantCulture, $"The last rehearsal of reproduce.sh: {rehearsal.Ending}, {rehearsal.Touched} files made or changed, {rehearsal.Problems.Count} problems.\n")
-            : "reproduce.sh was not rehearsed yet: that comes before anything clever.\n");
+            : rehearses ? "reproduce.sh was not rehearsed yet: that comes before anything clever.\n" : "");
         if (paper.Trials.Count == 0)
             return text.Append("(no experiments yet)\n").ToString();
         text.Append("\n| experiment | what | covers | leaves out | how it ended |\n| --- | --- | --- | --- | --- |\n");
         foreach (var trial in paper.Trials.Values.TakeLast(Newest))
-            text.Append(CultureInfo.InvariantCulture, $"| {trial.Id} | {Cell(trial.Started.Title)} | {Cell(string.Join(", ", trial.Started.Covers))} | {Cell(trial.Started.Missing)} | {trial.Ended?.Ending.ToString() ?? "–"} |\n");
+            text.Append(CultureInfo.InvariantCulture, $"| {trial.Id} | {Cell(trial.Started.Title)} | {Cell(string.Join(", ", trial.Started.Covers), 240)} | {Cell(trial.Started.Missing)} | {trial.Ended?.Ending.ToString() ?? "–"} |\n");
         if (paper.Trials.Count > Newest)
             text.Append(CultureInfo.InvariantCulture, $"({paper.Trials.Count - Newest} earlier ones: experiments/)\n");
         return text.ToString();
     }
 
-    private static string Cell(string text) => Printable.Line(text, 90).Replace('|', '/');
+    private static string Cell(string text, int most = 90) => Printable.Line(text, most).Replace('|', '/');
 }

@@ -50,9 +50,9 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
         var left = exchanges;
         do
         {
-            foreach (var old in new[] { caps.Exchange, caps.OldExchange })
+            foreach (var (newest, old) in new[] { (caps.NewExchange, caps.Exchange), (caps.Exchange, caps.Exchange), (caps.Exchange, caps.OldExchange) })
             {
-                var parts = Exchanges(left, old);
+                var parts = Exchanges(left, newest, old);
                 if (parts.Sum(part => part.Tokens) <= room)
                     return parts;
             }
@@ -65,8 +65,10 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
 
     private IEnumerable<PromptPart> Now(Surroundings now, bool rebuilt)
     {
-        yield return Text("map", ChatRole.User, now.Map, caps.Map);
-        yield return Text("notes", ChatRole.User, $"# Your notes ({now.NotesPath})\n{(now.Notes.Length == 0 ? "(none yet)" : now.Notes)}", caps.Notes);
+        if (now.Map.Length > 0)
+            yield return Text("map", ChatRole.User, now.Map, caps.Map);
+        if (now.NotesPath is not null)
+            yield return Text("notes", ChatRole.User, $"# Your notes ({now.NotesPath})\n{(now.Notes.Length == 0 ? "(none yet)" : now.Notes)}", caps.Notes);
         if (now.Files.Count > 0)
             yield return Text("files", ChatRole.User, Opened(now.Files), caps.Files);
         var state = new StringBuilder($"# Now\n{now.State}");
@@ -79,8 +81,8 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
 
     private string Opened(IReadOnlyList<(string Path, string Text)> files)
     {
-        var each = caps.Files / files.Count;
-        return string.Join("\n\n", files.Select(file => $"# {file.Path}\n{Within(file.Text, each - 30, file.Path)}"));
+        var share = Share([.. files.Select(file => Count(file.Text))], caps.Files - (30 * files.Count));
+        return string.Join("\n\n", files.Select(file => $"# {file.Path}\n{Within(file.Text, share, file.Path)}"));
     }
 
     private PromptPart Text(string name, ChatRole role, string text, int cap)
@@ -89,12 +91,12 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
         return new PromptPart(name, new ChatMessage(role, within), count);
     }
 
-    private List<PromptPart> Exchanges(IReadOnlyList<ExchangeText> exchanges, int old)
+    private List<PromptPart> Exchanges(IReadOnlyList<ExchangeText> exchanges, int newest, int old)
     {
         var parts = new List<PromptPart>();
         foreach (var (i, exchange) in exchanges.Index())
         {
-            var cap = i >= exchanges.Count - NewExchanges ? caps.Exchange : old;
+            var cap = i >= exchanges.Count - NewExchanges ? newest : old;
             parts.Add(Answer(exchange.Answer, cap));
             if (exchange.Results.Count > 0)
                 parts.Add(Results(exchange.Results, cap));

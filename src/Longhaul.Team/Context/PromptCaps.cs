@@ -11,9 +11,12 @@ public sealed record PromptCaps(int Total = 24_000)
     public int Notes { get; init; } = 2_500;
 
     /// <summary>All opened files together.</summary>
-    public int Files { get; init; } = 3_000;
+    public int Files { get; init; } = 4_000;
 
     public int State { get; init; } = 1_500;
+
+    /// <summary>The results of a new exchange together, where there is room.</summary>
+    public int NewExchange { get; init; } = 9_000;
 
     /// <summary>The results of one exchange together, and one long argument.</summary>
     public int Exchange { get; init; } = 5_000;

@@ -31,6 +31,8 @@ public static class StateText
         var text = new StringBuilder();
         if (standing.TimeLeft is { } time)
             text.Append(CultureInfo.InvariantCulture, $"Time left for you: {Math.Max(0, time.TotalMinutes):0.0} min. ");
+        if (standing.Judges)
+            return text.Append("Read, then call verdict.").ToString();
         if (standing.ExperimentsLeft is { } experiments)
             text.Append(CultureInfo.InvariantCulture, $"Experiments left: {experiments}. ");
         text.Append(CultureInfo.InvariantCulture, $"Experiments so far: {state.ExperimentCount}.\n");
@@ -39,7 +41,7 @@ public static class StateText
         foreach (var advice in standing.Leads ? state.Team.Advice.TakeLast(Advice) : [])
             text.Append($"The person who started this run says: {Short(advice, 400)}\n");
         if (standing.OfPaper)
-            return text.Append(PaperStateText.Of(state.Paper)).ToString();
+            return text.Append(PaperStateText.Of(state.Paper, standing.Rehearses)).ToString();
         var graph = state.Graph;
         text.Append(state.Submissions is [.., var (_, submission)]
             ? $"The best submission stands: c{submission.Candidate}.\n"
@@ -78,4 +80,11 @@ public static class StateText
 /// <param name="Used">The largest share of any budget that is used; null: nothing is limited, or reminders are off.</param>
 /// <param name="OfPaper">Whether the run reproduces a paper.</param>
 /// <param name="Leads">Whether it is the session that leads the others.</param>
-public sealed record Standing(TimeSpan? TimeLeft, int? ExperimentsLeft, double? Used, bool Leads, bool OfPaper = false);
+public sealed record Standing(TimeSpan? TimeLeft, int? ExperimentsLeft, double? Used, bool Leads, bool OfPaper = false)
+{
+    /// <summary>Whether its role can rehearse <c>reproduce.sh</c>, or have others do it.</summary>
+    public bool Rehearses { get; init; }
+
+    /// <summary>Whether its role judges what others did.</summary>
+    public bool Judges { get; init; }
+}

@@ -12,11 +12,11 @@ public sealed record Surroundings
     /// <summary>What the role was asked to do.</summary>
     public required string Brief { get; init; }
 
-    /// <summary><c>map.md</c>.</summary>
+    /// <summary><c>map.md</c>; empty: the role sees none.</summary>
     public required string Map { get; init; }
 
-    /// <summary>Where the role's own notes stand.</summary>
-    public string NotesPath { get; init; } = "notes";
+    /// <summary>Where the role's own notes stand; null: it has none.</summary>
+    public string? NotesPath { get; init; } = "notes";
 
     /// <summary>The role's own notes; empty where it has none.</summary>
     public required string Notes { get; init; }

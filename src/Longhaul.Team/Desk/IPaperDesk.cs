@@ -5,6 +5,9 @@ namespace Longhaul.Team.Desk;
 /// <summary>What the reproduction of a paper offers its roles besides: commands as experiments, and rehearsals of what is delivered.</summary>
 public interface IPaperDesk : IDesk
 {
+    /// <summary>What reproduce.sh may take at the end.</summary>
+    TimeSpan ReproductionLimit { get; }
+
     /// <summary>Commits the code as it is; gives the commit's hash.</summary>
     string CommitNow();
 

@@ -32,6 +32,9 @@ public sealed record Role
     /// <summary>Whether it leads a team, so that nobody calls it.</summary>
     public bool Leads { get; init; }
 
+    /// <summary>Whether it judges what a team left and is no part of it: what the team says of itself, in map, notes and state, is not in its prompts.</summary>
+    public bool Judges { get; init; }
+
     /// <summary>Model calls of one session at most.</summary>
     public required int Steps { get; init; }
 

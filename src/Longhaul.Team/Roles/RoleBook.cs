@@ -28,7 +28,7 @@ public static class RoleBook
     private static Role Read(string name)
     {
         var map = YamlDocument.Parse($"{name}.yaml", Resource($"{Folder}{name}.yaml"));
-        map.Allow("purpose", "writes", "appends", "tools", "calls", "opens", "steps", "model", "rules", "leads");
+        map.Allow("purpose", "writes", "appends", "tools", "calls", "opens", "steps", "model", "rules", "leads", "judges");
         return new Role
         {
             Name = name,
@@ -43,6 +43,7 @@ public static class RoleBook
             Model = map.Text("model"),
             Rules = map.Text("rules") ?? "rules",
             Leads = map.Word("leads", "true", "false") == "true",
+            Judges = map.Word("judges", "true", "false") == "true",
         };
     }
 

@@ -141,7 +141,11 @@ public sealed class RoleSession
     }
 
     private string Standing() => StateText.Of(State, new Standing(
-        _ground.Allowance.TimeLeft(State, Session), _ground.Allowance.ExperimentsLeft(State), _ground.Without.Discipline ? null : _ground.Allowance.Used(State), Session.Started.By is null, _ground.OfPaper));
+        _ground.Allowance.TimeLeft(State, Session), _ground.Allowance.ExperimentsLeft(State), _ground.Without.Discipline ? null : _ground.Allowance.Used(State), Session.Started.By is null, _ground.OfPaper)
+    {
+        Rehearses = _role.Tools.Contains("rehearse", StringComparer.Ordinal),
+        Judges = _role.Judges,
+    });
 
     private ChatOptions OptionsFor(ModelSeat seat, int call) => new()
     {

@@ -1,7 +1,10 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
 namespace Longhaul.Team.Texts;
 
 /// <summary>Long texts for a prompt: the beginning and the end, and where the whole is.</summary>
-public static class Cut
+public static partial class Cut
 {
     private const int Near = 200;
 
@@ -13,8 +16,17 @@ public static class Cut
             return text;
         var head = LineEnd(text, Safe(text, characters * 2 / 3));
         var tail = LineStart(text, Safe(text, text.Length - (characters / 3)));
-        return $"{text[..head].TrimEnd('\n')}\n… {tail - head} characters left out{(whole is null ? "" : $"; the whole is in {whole}")} …\n{text[tail..]}";
+        return $"{text[..head].TrimEnd('\n')}\n… {LeftOut(text, head, tail)} left out{(whole is null ? "" : $"; the whole is in {whole}")} …\n{text[tail..]}";
     }
+
+    // Of a text with numbered lines one wants to know which to read again.
+    private static string LeftOut(string text, int head, int tail) =>
+        NumberedLine().Match(text, head, tail - head) is { Success: true } first && NumberedLine().Matches(text[head..tail]) is [.., var last]
+            ? string.Create(CultureInfo.InvariantCulture, $"lines {first.Groups["at"].Value} to {last.Groups["at"].Value}")
+            : string.Create(CultureInfo.InvariantCulture, $"{tail - head} characters");
+
+    [GeneratedRegex(@"^(?<at>\d+): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex NumberedLine();
 
     // At the end of a line, where one is near.
     private static int LineEnd(string text, int at) => text.LastIndexOf('\n', at - 1) is var end && end > at - Near && end > 0 ? end + 1 : at;

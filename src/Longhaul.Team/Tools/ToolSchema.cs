@@ -23,6 +23,9 @@ public sealed class ToolSchema
         return this;
     }
 
+    /// <summary>A required whole number.</summary>
+    public ToolSchema Whole(string name, string about) => Add(name, "integer", about, required: true);
+
     /// <summary>A whole number that may be left out.</summary>
     public ToolSchema WholeOr(string name, string about) => Add(name, "integer", about, required: false);
 

@@ -8,7 +8,8 @@ namespace Longhaul.Tracks.Papers;
 
 /// <summary>What the reproduction of a paper offers its roles.</summary>
 /// <param name="commands">Where commands run, on tape or not.</param>
-internal sealed class PaperDesk(RunLedger ledger, IDesk commands, PaperRepository repository, PaperReproduction reproduction) : IPaperDesk
+/// <param name="limit">What reproduce.sh may take at the end.</param>
+internal sealed class PaperDesk(RunLedger ledger, IDesk commands, PaperRepository repository, PaperReproduction reproduction, TimeSpan limit) : IPaperDesk
 {
     private static readonly TimeSpan BetweenSnapshots = TimeSpan.FromMinutes(15);
     private readonly PaperTrials _trials = new(ledger, commands, repository);
@@ -18,6 +19,9 @@ internal sealed class PaperDesk(RunLedger ledger, IDesk commands, PaperRepositor
 
     /// <inheritdoc/>
     public IReadOnlyList<Mount> Data => commands.Data;
+
+    /// <inheritdoc/>
+    public TimeSpan ReproductionLimit => limit;
 
     /// <inheritdoc/>
     public string CommitNow() => repository.Commit("work in progress");

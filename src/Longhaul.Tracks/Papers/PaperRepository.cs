@@ -6,6 +6,7 @@ using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
 using Longhaul.Search.Loop;
 using Longhaul.Tracks.Papers.Delivery;
+using Longhaul.Tracks.Papers.Reproduction;
 
 namespace Longhaul.Tracks.Papers;
 
@@ -19,14 +20,11 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
     private static readonly Bytes LargestFile = Bytes.FromMiB(100);
     private readonly Lock _gate = new();
 
-    private const string Ignored = """
-        # Weights, caches and environments are made by scripts, not delivered.
-        .venv/
-        venv/
-        __pycache__/
+    private static readonly string Ignored = $"""
+        # Results, weights, downloads, caches and environments are made by scripts, not delivered.
+        results/
+        {string.Join("/\n", Environments.Folders)}/
         *.pyc
-        .cache/
-        data/
         downloads/
         checkpoints/
         *.pt

@@ -22,6 +22,7 @@ internal static class PaperTaskText
         if (paper.Code is not null)
             text.Append("- code/ holds code that came with the task, to start from.\n");
         text.Append(CultureInfo.InvariantCulture, $"- Network: {(paper.Resources.Hosts.Count == 0 ? "none" : string.Join(", ", paper.Resources.Hosts))}.\n");
+        text.Append(CultureInfo.InvariantCulture, $"- At the end reproduce.sh may take {PaperTerms.Reproduction(paper).TotalMinutes:0.#} min in a fresh sandbox.\n");
         if (paper.Blacklist is not null)
             text.Append("- Sources that must not be used, for code or results: paper/blacklist.txt.\n");
         if (showsRubric)

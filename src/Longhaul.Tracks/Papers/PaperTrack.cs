@@ -53,7 +53,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
         repository.Begin(own.Code);
         var commands = tape.Around(new PaperCommands(ledger, settings, own, new RoleCommands(settings, executor, seen), clock));
         var reproduction = Reproduction(executor, delivery, plain);
-        var desk = new PaperDesk(ledger, commands, repository, reproduction);
+        var desk = new PaperDesk(ledger, commands, repository, reproduction, PaperTerms.Reproduction(own));
         using var seats = new ModelSeats(ledger, settings, UserConfig.OfProcess, clock, tape.Model);
         await using var servers = tape.IsPlayed ? null : await McpServers.ConnectAsync(UserConfig.OfProcess, cancellationToken).ConfigureAwait(false);
         using var web = tape.IsPlayed ? null : RunWeb.Open(ledger, settings, own.Resources.Hosts, blacklist, UserConfig.OfProcess, requests, clock);

@@ -51,6 +51,14 @@ public sealed class MarkdownPaperTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("**Table 1: Errors.** Lower is better.", "Errors. Lower is better.")]
+    [InlineData("**Table 1:** Errors by *n*.", "Errors by *n*.")]
+    [InlineData("**Table 1**: Errors, **bold**.", "Errors, **bold**.")]
+    [InlineData("*Table 1. Errors.*", "Errors.")]
+    public void The_emphasis_of_a_caption_goes_with_its_label(string line, string caption) =>
+        Read($"# T\n\n## S\n\n{line}\n\n| a |\n| --- |\n| 1 |\n").Tables.Single().Caption.ShouldBe(caption);
+
     [Fact]
     public void A_paper_in_Markdown_is_read_with_all_its_parts()
     {

@@ -72,6 +72,52 @@ public sealed class PromptAssemblyTests
         result.ShouldContain("the whole is in log of s1.1.1");
     }
 
+    [Fact]
+    public void A_cut_of_numbered_lines_says_which_to_read_again()
+    {
+        var text = string.Concat(Enumerable.Range(1, 5_000).Select(line => $"{line}: some words on this line\n"));
+
+        var prompt = new PromptAssembly(Tokens, new PromptCaps()).Make(Small(), [Exchange(1, text)]);
+
+        var result = prompt.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single().Result!.ToString()!;
+        var left = System.Text.RegularExpressions.Regex.Match(result, "lines (\\d+) to (\\d+) left out");
+        var shown = System.Text.RegularExpressions.Regex.Matches(result, "(?m)^(\\d+): ").Select(line => int.Parse(line.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)).ToHashSet();
+        shown.ShouldContain(int.Parse(left.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) - 1);
+        shown.ShouldContain(int.Parse(left.Groups[2].Value, System.Globalization.CultureInfo.InvariantCulture) + 1);
+    }
+
+    [Fact]
+    public void New_results_are_whole_where_there_is_room()
+    {
+        var text = string.Concat(Enumerable.Range(1, 1_200).Select(line => $"{line}: some words\n"));
+
+        var prompt = new PromptAssembly(Tokens, new PromptCaps()).Make(Small(), [Exchange(1, text)]);
+
+        prompt.Messages.SelectMany(message => message.Contents).OfType<FunctionResultContent>().Single().Result!.ToString().ShouldBe(text);
+    }
+
+    [Fact]
+    public void Short_files_leave_their_share_to_long_ones()
+    {
+        var caps = new PromptCaps();
+        var text = string.Concat(Enumerable.Range(1, 700).Select(line => $"word {line}\n"));
+        Tokens.Count(text).ShouldBeInRange(caps.Files / 2, caps.Files - 200);
+
+        var prompt = new PromptAssembly(Tokens, caps).Make(Small() with { Files = [("short.md", "few words"), ("long.md", text)] }, []);
+
+        prompt.Messages.ShouldContain(message => message.Text.Contains(text));
+    }
+
+    [Fact]
+    public void Who_judges_sees_no_map_and_no_notes()
+    {
+        var prompt = new PromptAssembly(Tokens, new PromptCaps()).Make(Small() with { Map = "", NotesPath = null }, []);
+
+        prompt.ByName.Keys.ShouldNotContain("map");
+        prompt.ByName.Keys.ShouldNotContain("notes");
+        RoleBook.All["judge"].Judges.ShouldBeTrue();
+    }
+
     public static TheoryData<string> Roles => [.. RoleBook.All.Keys];
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed class ReadTool : ITool
 
     public string Name => "read";
 
-    public string Description => "Reads lines of a text file, by default the first 400. Paths are relative to the workspace; the task's data are below data/.";
+    public string Description => "Reads lines of a text file, by default the first 400; no more than about 12,000 characters at once. Paths are relative to the workspace; the task's data are below data/.";
 
     public JsonElement Schema { get; } = new ToolSchema().Text("path", "The file.").WholeOr("from", "First line, from 1.").WholeOr("to", "Last line.").Build();
 
@@ -45,20 +45,23 @@ public sealed class ReadTool : ITool
         if (IsBinary(place))
             return ToolResult.Wrong($"{path} is no text ({length}).");
         var text = new StringBuilder();
-        var number = 0;
+        var (number, last) = (0, 0);
         foreach (var line in BoundedLines.Of(place, LongestLine + 1))
         {
             number++;
-            if (number < from || text.Length > Characters)
+            if (number < from)
                 continue;
-            if (number > to)
+            if (number > to || text.Length > Characters)
                 break;
+            last = number;
             text.Append(CultureInfo.InvariantCulture, $"{number}: {(line.Length > LongestLine ? line[..LongestLine] + "…" : line)}\n");
         }
 
         if (text.Length == 0)
             return ToolResult.Ok(number == 0 ? "(empty)" : $"(the file has {number} lines)", $"read {path}");
-        return ToolResult.Ok(Plain.Of(text.ToString()), $"read {path}, lines {from} to {Math.Min(to, number)}");
+        if (last < number)
+            text.Append(CultureInfo.InvariantCulture, $"… the file goes on: read it from line {number}\n");
+        return ToolResult.Ok(Plain.Of(text.ToString()), $"read {path}, lines {from} to {last}");
     }
 
     private static bool IsBinary(string place)

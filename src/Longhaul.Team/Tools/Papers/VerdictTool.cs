@@ -16,7 +16,7 @@ public sealed class VerdictTool : ITool
     public JsonElement Schema { get; } = new ToolSchema()
         .Text("reasons", "What you saw in which file, in a few sentences; then the conclusion.")
         .Texts("files", "The files you looked at, relative to reproduction/.", required: true)
-        .WholeOr("score", "1: the requirement is met; 0: it isn't.")
+        .Whole("score", "1: the requirement is met; 0: it isn't.")
         .Build();
 
     public bool Repeatable => true;

@@ -23,7 +23,7 @@ public sealed class RunTool(IDesk desk, RunLedger ledger) : ITool
     public string Name => "run";
 
     public string Description =>
-        "Runs a shell command in a sandbox, without network but for hosts that the task grants. Paths are as for the file tools: code/NAME, data/train.csv. Only your regions are writable, and /tmp, which is empty each time. For scores use run_experiment: what a command prints is no result. With background it runs on while you do other things.";
+        "Runs a shell command in a sandbox, without network but for hosts that the task grants. Paths are as for the file tools: code/NAME, data/train.csv. Only your regions are writable, and /tmp, which is empty each time. What a command prints is no result: experiments are. With background it runs on while you do other things.";
 
     public JsonElement Schema { get; } = new ToolSchema().Text("command", "For /bin/sh (no bash: no <( ), no [[ ]]).").NumberOr("minutes", "Time-out, default 5; 30 in the background.")
         .Flag("background", "Start it and come back at once, with an id for the tool job. It then writes only its own folder.").Build();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using LibGit2Sharp;
 using Longhaul.Execution.Files;
 using Longhaul.Runs;
@@ -46,6 +47,16 @@ internal sealed class DeliveredRepository : IDisposable
     /// <summary>Files that are there and not in the commit, so a clone lacks them; what is ignored doesn't count.</summary>
     public IReadOnlyList<string> Uncommitted() =>
         [.. _repository.RetrieveStatus(new StatusOptions { IncludeUnaltered = false, IncludeIgnored = false }).Select(entry => entry.FilePath).Order(StringComparer.Ordinal)];
+
+    /// <summary>Whether a file of a clone is, byte for byte, as it was committed.</summary>
+    public bool IsAsCommitted(string clone, string path)
+    {
+        if (Commit[path]?.Target is not Blob blob || JobFiles.PlainLength(Path.Combine(clone, path))?.Value != blob.Size)
+            return false;
+        using var committed = blob.GetContentStream();
+        using var now = JobFiles.OpenRead(clone, path, new Bytes(blob.Size));
+        return SHA256.HashData(committed).AsSpan().SequenceEqual(SHA256.HashData(now));
+    }
 
     /// <summary>Clones it at the commit, without a trace of where it came from.</summary>
     public void CloneTo(string folder)

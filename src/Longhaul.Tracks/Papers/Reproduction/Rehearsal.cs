@@ -45,14 +45,23 @@ public sealed class Rehearsal(ScriptRun run)
         var before = Stamp(plan.Folder);
         var outcome = await run(plan, cancellationToken);
         var files = Files(plan.Folder);
-        return new ReproductionResult(commit, problems)
+        TouchedFile[] touched = [.. files.Where(file => file.Path != ReproductionResult.Log && !Environments.Holds(file.Path) && IsTouched(plan.Folder, file.Path))
+            .Select(file => new TouchedFile(file.Path, file.Length, !before.Contains(file.Path)))];
+        return new ReproductionResult(commit, [.. problems, .. Stale(repository, plan.Folder, touched)])
         {
             Folder = plan.Folder,
             Outcome = outcome,
             Files = files,
-            Touched = [.. files.Where(file => file.Path != ReproductionResult.Log && IsTouched(plan.Folder, file.Path))
-                .Select(file => new TouchedFile(file.Path, file.Length, !before.Contains(file.Path)))],
+            Touched = touched,
         };
+    }
+
+    // Results of an earlier trial that were committed: who looks into the repository sees wrong numbers, and a script that fails quietly leaves them.
+    private static IEnumerable<string> Stale(DeliveredRepository repository, string clone, IReadOnlyList<TouchedFile> touched)
+    {
+        string[] changed = [.. touched.Where(file => !file.Made && !repository.IsAsCommitted(clone, file.Path)).Select(file => file.Path)];
+        if (changed.Length > 0)
+            yield return $"committed, and reproduce.sh makes something else of it: {DeliveredRepository.Named(changed)}. Delete it from code/ (results/ is kept out by .gitignore)";
     }
 
     /// <summary>Dates every file back, so that any write shows, whatever the clock's grain.</summary>

@@ -36,8 +36,8 @@ public sealed class RubricGradingTests
         asked.Select(question => question.Leaf.Id).ShouldBe(["solver", "runs", "table"]);
         asked.ShouldAllBe(question => question.Above.Single().Id == "all");
         asked[0].Files.ShouldBe(["reproduce.sh", "README.md", "src/spectral_solver.py", "a/plot.py"]);
-        asked[1].Files.ShouldBe(["reproduce.sh", "reproduce.log", "README.md", "src/spectral_solver.py", "a/plot.py", "results/table1.csv"]);
-        asked[2].Files.ShouldBe(["reproduce.sh", "reproduce.log", "README.md", "results/table1.csv"]);
+        asked[1].Files.ShouldBe(["reproduce.sh", "reproduce.log", "README.md", "results/table1.csv", "src/spectral_solver.py", "a/plot.py"]);
+        asked[2].Files.ShouldBe(["reproduce.sh", "reproduce.log", "README.md", "results/table1.csv", "src/spectral_solver.py", "a/plot.py"]);
         tree.Score.ShouldBe(1);
     }
 

@@ -53,6 +53,32 @@ public sealed class RehearsalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Results_of_an_earlier_trial_that_were_committed_are_named()
+    {
+        Write("reproduce.sh", "echo 2 > table.csv\necho 1 > same.csv\n");
+        Write("table.csv", "1\n");
+        Write("same.csv", "1\n");
+        Commit();
+
+        var result = await RunAsync();
+
+        result.Problems.ShouldHaveSingleItem().ShouldStartWith("committed, and reproduce.sh makes something else of it: table.csv.");
+    }
+
+    [Fact]
+    public async Task What_is_written_into_an_environment_is_no_result()
+    {
+        Write("reproduce.sh", "mkdir -p .venv/bin src/__pycache__ && echo x > .venv/bin/activate && echo x > src/__pycache__/a.pyc\n");
+        Write("src/a.py", "pass\n");
+        Commit();
+
+        var result = await RunAsync();
+
+        result.Succeeded.ShouldBeTrue();
+        result.Touched.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_script_that_fails_is_a_result_and_touched_nothing()
     {
         Write("reproduce.sh", "echo no >&2; exit 3\n");
