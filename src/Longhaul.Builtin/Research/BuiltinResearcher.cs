@@ -65,5 +65,6 @@ public sealed class BuiltinResearcher
     }
 
     /// <summary>What would be next if there were more time.</summary>
-    public IReadOnlyList<string> NextSteps(SolutionGraph graph) => Research.NextSteps.Of(graph, Proposer.Untried(graph));
+    /// <param name="leads">Whether the portfolio was what the search went by; else nobody meant to try what is left of it.</param>
+    public IReadOnlyList<string> NextSteps(SolutionGraph graph, bool leads) => Research.NextSteps.Of(graph, leads ? Proposer.Untried(graph) : []);
 }

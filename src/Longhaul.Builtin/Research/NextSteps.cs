@@ -1,4 +1,7 @@
 using Longhaul.Builtin.Portfolio;
+using Longhaul.Evaluation.Metrics;
+using Longhaul.Evaluation.Scoring;
+using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 
 namespace Longhaul.Builtin.Research;
@@ -16,11 +19,13 @@ public static class NextSteps
         var best = graph.Ranked.FirstOrDefault(candidate => candidate.Experiment is not null);
         if (best is null)
             return ["Nothing has a score yet: the first step is to see why the first candidates failed."];
+        if (IsPerfect(best.Score!))
+            return [$"{best.Id} has the best score there can be: nothing is left to gain on these rows."];
         if (untried.Count > 0)
             steps.Add($"Of the plan, {Join(untried.Take(3).Select(planned => $"“{planned.Title}”"))} {(untried.Count > 3 ? "and more " : "")}remained untried.");
         var changes = graph.Candidates.Where(candidate => candidate.Operator is Operator.Tune or Operator.Improve).ToArray();
-        steps.Add(changes.Length == 0
-            ? $"Nothing was tuned yet: {best.Id} ({best.Family}) would be the one to start with."
+        steps.Add(best.Family == "code" ? $"The best, {best.Id}, is a program: what its author would change stands in the logs."
+            : changes.Length == 0 ? $"Nothing was tuned yet: {best.Id} ({best.Family}) would be the one to start with."
             : changes.TakeLast(Recent).Any(candidate => candidate.Id == best.Id)
                 ? $"Tuning still helped at the end ({best.Id}): more of it should gain a little more."
                 : "The last changes gained nothing: new features would help more than further tuning.");
@@ -31,6 +36,8 @@ public static class NextSteps
             steps.Add($"Failed candidates ({Join(graph.Candidates.Where(candidate => candidate.Status == CandidateStatus.Failed).Take(3).Select(candidate => $"{candidate.Id}"))}) are worth a second look with more time or memory.");
         return steps;
     }
+
+    private static bool IsPerfect(Score score) => MetricCatalog.Find(score.Metric) is { } metric && score.Value == (metric.Direction == Direction.Maximize ? metric.High : metric.Low);
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

@@ -55,7 +55,7 @@ public sealed class WorkspaceMap(RunFolder folder, IReadOnlyList<Region>? region
             return;
         var newest = new PriorityQueue<(FileSystemInfo Entry, int Step), (int Step, int Length, string Name)>(Comparer<(int Step, int Length, string Name)>.Create(Compare));
         var count = 0;
-        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(IsThere))
+        foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => entry.Name != ".git" && IsThere(entry)))
         {
             count++;
             var step = StepOf(entry, steps);

@@ -45,7 +45,7 @@ public static class StateText
         var graph = state.Graph;
         text.Append(state.Submissions is [.., var (_, submission)]
             ? $"The best submission stands: c{submission.Candidate}.\n"
-            : "There is no valid submission yet: that comes first.\n");
+            : standing.Submits ? "There is no valid submission yet: that comes first.\n" : "There is no valid submission yet.\n");
         AppendTable(text, graph);
         return text.ToString();
     }
@@ -82,6 +82,9 @@ public static class StateText
 /// <param name="Leads">Whether it is the session that leads the others.</param>
 public sealed record Standing(TimeSpan? TimeLeft, int? ExperimentsLeft, double? Used, bool Leads, bool OfPaper = false)
 {
+    /// <summary>Whether its role can see to a submission, or have others do it.</summary>
+    public bool Submits { get; init; }
+
     /// <summary>Whether its role can rehearse <c>reproduce.sh</c>, or have others do it.</summary>
     public bool Rehearses { get; init; }
 

@@ -143,6 +143,7 @@ public sealed class RoleSession
     private string Standing() => StateText.Of(State, new Standing(
         _ground.Allowance.TimeLeft(State, Session), _ground.Allowance.ExperimentsLeft(State), _ground.Without.Discipline ? null : _ground.Allowance.Used(State), Session.Started.By is null, _ground.OfPaper)
     {
+        Submits = _role.Leads || _role.Tools.Contains("run_experiment", StringComparer.Ordinal),
         Rehearses = _role.Tools.Contains("rehearse", StringComparer.Ordinal),
         Judges = _role.Judges,
     });

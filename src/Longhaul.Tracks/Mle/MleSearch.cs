@@ -94,7 +94,7 @@ public sealed class MleSearch
         _loop.TryAsync(proposal, time, cancellationToken);
 
     /// <summary>What would be tried next if there were more time.</summary>
-    public IReadOnlyList<string> NextSteps() => _researcher.NextSteps(_ledger.State.Graph);
+    public IReadOnlyList<string> NextSteps() => _researcher.NextSteps(_ledger.State.Graph, leads: _team is null);
 
     private TeamPlan Plan(MleDesk desk, IPackageDesk? packages, Ablations without, int sideBySide) => new(
         "orchestrator",

@@ -87,10 +87,12 @@ internal static class ChoiceSection
 
     private static void Submissions(StringBuilder text, ReportContext context)
     {
-        if (context.State.Submissions.Count < 2 || context.Settings.Clockless)
+        // A final fit renews the submission of the candidate that has it already.
+        var changes = context.State.Submissions.Select(entry => entry.Submission).Where((submission, i) => i == 0 || context.State.Submissions[i - 1].Submission.Candidate != submission.Candidate).ToList();
+        if (changes.Count < 2 || context.Settings.Clockless)
             return;
         text.Append("\nThe submission that would have counted changed hands like this:\n\n| candidate | score | after |\n| --- | --- | --- |\n");
-        foreach (var (_, submission) in context.State.Submissions)
+        foreach (var submission in changes)
         {
             if (context.State.Graph.Candidates.Find(candidate => candidate.Id.Number == submission.Candidate) is not { } candidate)
                 continue;

@@ -28,13 +28,15 @@ public sealed class ReadTool : ITool
     {
         var path = arguments.Text("path");
         var from = arguments.WholeOr("from", 1, int.MaxValue) ?? 1;
-        var to = arguments.WholeOr("to", 1, int.MaxValue) ?? (from + Lines - 1);
+        var asked = arguments.WholeOr("to", 1, int.MaxValue);
+        var to = asked ?? (from + Lines - 1);
         if (to < from)
             throw new ToolArgumentException($"read: 'to' ({to}) lies before 'from' ({from}).");
-        return Task.FromResult(Read(scene, path, from, to));
+        return Task.FromResult(Read(scene, path, from, to, isAll: asked is not null));
     }
 
-    private static ToolResult Read(ToolScene scene, string path, int from, int to)
+    /// <param name="isAll">Whether no more was asked for than these lines.</param>
+    private static ToolResult Read(ToolScene scene, string path, int from, int to, bool isAll)
     {
         if (scene.Locate(path, out var problem) is not { } place)
             return ToolResult.Refused(problem);
@@ -59,7 +61,7 @@ public sealed class ReadTool : ITool
 
         if (text.Length == 0)
             return ToolResult.Ok(number == 0 ? "(empty)" : $"(the file has {number} lines)", $"read {path}");
-        if (last < number)
+        if (last < number && !(isAll && last == to))
             text.Append(CultureInfo.InvariantCulture, $"… the file goes on: read it from line {number}\n");
         return ToolResult.Ok(Plain.Of(text.ToString()), $"read {path}, lines {from} to {last}");
     }

@@ -21,6 +21,7 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
 {
     private const double UsualMinutes = 15;
     private const int LogShown = 3_000;
+    private const int LogOfSuccess = 1_200;
     private const long LargestPipeline = 1 << 20;
     private static readonly Bytes LargestProgram = Bytes.FromMiB(64);
 
@@ -125,18 +126,20 @@ public sealed class ExperimentTool(IResearchDesk desk, Func<RunState> state, Abl
     {
         var name = $"e{ended.Experiment} (c{ended.Candidate})";
         if (ended.Score is not { } score)
-            return ToolResult.Failed($"{name} has no score: {ended.Detail ?? ended.Ending.ToString()}\n{LogOf(run, ended)}", $"{name}: {ended.Ending}");
+            return ToolResult.Failed($"{name} has no score: {ended.Detail ?? ended.Ending.ToString()}\n{LogOf(run, ended, LogShown)}", $"{name}: {ended.Ending}");
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"{name}: {score.Metric} {score.Value:0.######} (spread over folds {score.Spread:0.######}; folds: {string.Join(", ", score.Folds.Select(fold => fold.ToString("0.####", CultureInfo.InvariantCulture)))}).\n"));
         var rank = state().Graph.Ranked.Select((candidate, i) => (candidate.Id.Number, Rank: i + 1)).First(entry => entry.Number == ended.Candidate).Rank;
-        text.Append(rank == 1 ? "It is the best now.\n" : string.Create(CultureInfo.InvariantCulture, $"It is number {rank} of {state().Graph.Ranked.Count}; the best is {state().Graph.Best!.Id}.\n"));
+        var best = state().Graph.Best!;
+        text.Append(rank == 1 ? "It is the best now.\n" : best.Score!.Value == score.Value ? $"It is as good as the best, {best.Id}.\n"
+            : string.Create(CultureInfo.InvariantCulture, $"It is number {rank} of {state().Graph.Ranked.Count}; the best is {best.Id}.\n"));
         if (ended.Insight is { } insight)
             text.Append(insight).Append('\n');
-        return ToolResult.Ok(text.Append(LogOf(run, ended)).ToString(), string.Create(CultureInfo.InvariantCulture, $"{name}: {score.Metric} {score.Value:0.#####}"));
+        return ToolResult.Ok(text.Append(LogOf(run, ended, LogOfSuccess)).ToString(), string.Create(CultureInfo.InvariantCulture, $"{name}: {score.Metric} {score.Value:0.#####}"));
     }
 
-    private static string LogOf(RunFolder run, ExperimentEnded ended)
+    private static string LogOf(RunFolder run, ExperimentEnded ended, int most)
     {
         var path = Path.Combine(run.Experiment($"e{ended.Experiment}"), "log.txt");
-        return File.Exists(path) ? $"Its log:\n{Cut.Middle(Plain.Of(File.ReadAllText(path)), LogShown, $"experiments/e{ended.Experiment}/log.txt")}" : "";
+        return File.Exists(path) ? $"Its log:\n{Cut.Middle(Plain.Of(File.ReadAllText(path)), most, $"experiments/e{ended.Experiment}/log.txt")}" : "";
     }
 }

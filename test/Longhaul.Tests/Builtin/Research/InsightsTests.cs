@@ -40,6 +40,13 @@ public sealed class InsightsTests
         NextSteps.Of(graph, []).ShouldBe(["Tuning still helped at the end (c2): more of it should gain a little more.", "Linear is strongest here, trees next; what else errs differently would help the blend most."]);
     }
 
+    [Fact]
+    public void Nothing_comes_after_the_best_score_there_can_be()
+    {
+        var graph = Empty.With(Candidate(1, 0.5, 0.6)).With(Candidate(2, 0, 0) with { Family = "code" });
+        NextSteps.Of(graph, []).ShouldBe(["c2 has the best score there can be: nothing is left to gain on these rows."]);
+    }
+
     private static Candidate Candidate(int number, params double[] folds) => new()
     {
         Id = new CandidateId(number),
