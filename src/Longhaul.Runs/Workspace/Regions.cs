@@ -4,7 +4,11 @@ namespace Longhaul.Runs.Workspace;
 /// <param name="Path">Below the workspace.</param>
 /// <param name="Owner">The role that writes it; <c>host</c> for what the machine writes.</param>
 /// <param name="Mode">What its owner may do.</param>
-public sealed record Region(string Path, string Owner, RegionMode Mode, string Purpose);
+public sealed record Region(string Path, string Owner, RegionMode Mode, string Purpose)
+{
+    /// <summary>Whether the map counts its entries and names none: who needs one is told its path.</summary>
+    public bool IsFolded { get; init; }
+}
 
 /// <summary>What the owner of a region may do with it. Everyone may read.</summary>
 public enum RegionMode
@@ -25,7 +29,7 @@ public static class Regions
         new("submission", "host", RegionMode.Write, "the best valid submission so far, and those before it"),
         new("log/impl_log.md", "implementer", RegionMode.AppendOnly, "what was built and why"),
         new("log/exp_log.md", "experimenter", RegionMode.AppendOnly, "what was run and what it showed"),
-        new("log/tools", "host", RegionMode.Write, "long results of tools, whole"),
+        new("log/tools", "host", RegionMode.Write, "long results of tools, whole") { IsFolded = true },
         new("log/jobs", "host", RegionMode.Write, "what commands in the background printed and left"),
         new("notes", "each role its own", RegionMode.Write, "a role's state between contexts"),
         new("experiments", "experimenter", RegionMode.Write, "evidence of each experiment"),

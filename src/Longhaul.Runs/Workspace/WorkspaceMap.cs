@@ -20,6 +20,8 @@ public sealed class WorkspaceMap(RunFolder folder, IReadOnlyList<Region>? region
     public const int Limit = 6000;
 
     private const int Newest = 8;
+    private const int MostNamed = 16;
+    private const int MostCharacters = 240;
 
     private readonly Dictionary<string, (Stamp Stamp, int Step)> _seen = new(StringComparer.Ordinal);
     private bool _drawn;
@@ -54,22 +56,27 @@ public sealed class WorkspaceMap(RunFolder folder, IReadOnlyList<Region>? region
         if (!Directory.Exists(path))
             return;
         var newest = new PriorityQueue<(FileSystemInfo Entry, int Step), (int Step, int Length, string Name)>(Comparer<(int Step, int Length, string Name)>.Create(Compare));
+        var shown = region.IsFolded ? 0 : Newest;
+        List<string> older = [];
         var count = 0;
         foreach (var entry in new DirectoryInfo(path).EnumerateFileSystemInfos().Where(entry => entry.Name != ".git" && IsThere(entry)))
         {
             count++;
             var step = StepOf(entry, steps);
             newest.Enqueue((entry, step), (step, entry.Name.Length, entry.Name));
-            if (newest.Count > Newest)
-                newest.Dequeue();
+            if (newest.Count > shown && newest.Dequeue().Entry is var left && older.Count < MostNamed)
+                older.Add(left is DirectoryInfo ? $"{left.Name}/" : left.Name);
         }
 
         text.Append(CultureInfo.InvariantCulture, $"- `{region.Path}/` {region.Owner}, {count} {(count == 1 ? "entry" : "entries")}: {region.Purpose}\n");
         foreach (var (entry, step) in newest.UnorderedItems.Select(item => item.Element).OrderBy(item => item.Entry.Name, StringComparer.Ordinal))
             text.Append(CultureInfo.InvariantCulture, $"  - {Entry(entry)}, {Words(step)}\n");
-        if (count > Newest)
-            text.Append(CultureInfo.InvariantCulture, $"  - … and {count - Newest} older\n");
+        if (count > shown && shown > 0)
+            text.Append(CultureInfo.InvariantCulture, $"  - … and {count - shown} older{Named(older, count - shown)}\n");
     }
+
+    // Where they are few, their names: what is hidden is not looked for.
+    private static string Named(List<string> older, int count) => older.Count < count ? "" : $": {Printable.Line(string.Join(", ", older.Order(StringComparer.Ordinal)), MostCharacters)}";
 
     // e9 before e10.
     private static int Compare((int Step, int Length, string Name) a, (int Step, int Length, string Name) b) =>

@@ -96,8 +96,9 @@ public sealed class PromptAssembly(TokenCounter tokens, PromptCaps caps, int too
         var parts = new List<PromptPart>();
         foreach (var (i, exchange) in exchanges.Index())
         {
-            var cap = i >= exchanges.Count - NewExchanges ? newest : old;
-            parts.Add(Answer(exchange.Answer, cap));
+            var isNew = i >= exchanges.Count - NewExchanges;
+            var cap = isNew ? newest : old;
+            parts.Add(Answer(exchange.Answer, isNew ? cap : caps.OldExchange));
             if (exchange.Results.Count > 0)
                 parts.Add(Results(exchange.Results, cap));
         }

@@ -16,14 +16,18 @@ public static partial class Cut
             return text;
         var head = LineEnd(text, Safe(text, characters * 2 / 3));
         var tail = LineStart(text, Safe(text, text.Length - (characters / 3)));
-        return $"{text[..head].TrimEnd('\n')}\n… {LeftOut(text, head, tail)} left out{(whole is null ? "" : $"; the whole is in {whole}")} …\n{text[tail..]}";
+        return $"{text[..head].TrimEnd('\n')}\n… {LeftOut(text, head, tail, whole is not null)} left out{(whole is null ? "" : $"; the whole is in {whole}")} …\n{text[tail..]}";
     }
 
-    // Of a text with numbered lines one wants to know which to read again.
-    private static string LeftOut(string text, int head, int tail) =>
-        NumberedLine().Match(text, head, tail - head) is { Success: true } first && NumberedLine().Matches(text[head..tail]) is [.., var last]
-            ? string.Create(CultureInfo.InvariantCulture, $"lines {first.Groups["at"].Value} to {last.Groups["at"].Value}")
+    // One wants to know which lines to read again: by the numbers that they bear, or by their place in the file that holds the whole.
+    private static string LeftOut(string text, int head, int tail, bool isFile)
+    {
+        if (NumberedLine().Match(text, head, tail - head) is { Success: true } first && NumberedLine().Matches(text[head..tail]) is [.., var last])
+            return string.Create(CultureInfo.InvariantCulture, $"lines {first.Groups["at"].Value} to {last.Groups["at"].Value}");
+        return isFile && text.AsSpan(head, tail - head).Count('\n') > 1
+            ? string.Create(CultureInfo.InvariantCulture, $"lines {text.AsSpan(0, head).Count('\n') + 1} to {text.AsSpan(0, tail - 1).Count('\n') + 1}")
             : string.Create(CultureInfo.InvariantCulture, $"{tail - head} characters");
+    }
 
     [GeneratedRegex(@"^(?<at>\d+): ", RegexOptions.Multiline | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex NumberedLine();

@@ -23,7 +23,7 @@ internal sealed class PaperRepository(RunLedger ledger, TimeProvider clock)
     private static readonly string Ignored = $"""
         # Results, weights, downloads, caches and environments are made by scripts, not delivered.
         results/
-        {string.Join("/\n", Environments.Folders)}/
+        {string.Join("/\n", MadeFolders.Names)}/
         *.pyc
         downloads/
         checkpoints/

@@ -24,7 +24,7 @@ public sealed class CommandExperimentTool(IPaperDesk desk, Func<RunState> state,
     public JsonElement Schema { get; } = new ToolSchema()
         .Text("title", "A short name.")
         .Text("command", "For /bin/bash, from the top of code/, such as: python3 train.py --seed 1")
-        .Texts("covers", "Claims, tables, baselines or variants of the paper that it covers, by their ids in plan/inventory.json.", required: true)
+        .Texts("covers", "Claims, tables, baselines or variants of the paper that it covers: their ids in plan/inventory.json, ranges of them (T1.1-T1.60), or tables.", required: true)
         .TextOr("missing", "What it leaves out of those (seeds, scale, data sets); left out: nothing.")
         .NumberOr("minutes", "Time-out, default 30.")
         .Build();

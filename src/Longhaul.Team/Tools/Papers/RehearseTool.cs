@@ -33,7 +33,7 @@ public sealed class RehearseTool(IPaperDesk desk) : ITool
         var ended = await desk.RehearseAsync(scene.Use, scene.TimeLeft is { } left && left < asked ? left : asked, cancellationToken).ConfigureAwait(false);
         var printed = ended.Ending is not null && Log(Path.Combine(scene.Run.Workspace, "reproduction")) is { } log ? $"It printed:\n{Cut.Middle(Plain.Of(log), LogShown, "reproduction/reproduce.log")}" : "";
         var text = $"{Describe(ended)}{printed}";
-        var line = ended.Ending is { } ending ? $"reproduce.sh: {ending}, {ended.Touched} files" : "reproduce.sh could not be run";
+        var line = ended.Ending is { } ending ? $"reproduce.sh: {ending}, {ended.Touched} files{(ended.Problems.Count == 0 ? "" : $", {ended.Problems.Count} to mend")}" : "reproduce.sh could not be run";
         return ended is { Ending: Ending.Success, Problems.Count: 0 } ? ToolResult.Ok(text, line) : ToolResult.Failed(text, line);
     }
 

@@ -25,7 +25,7 @@ public sealed class AskRoleTool(Func<TeamGround> ground, IReadOnlyList<Role> cal
 
     public JsonElement Schema { get; } = new ToolSchema()
         .Word("role", "Who.", callable.Select(role => role.Name))
-        .Text("brief", "What to do, which files to start from, what to hand back.")
+        .Text("brief", "What to do, which files to start from, what to hand back. Where the role has ways to work, in brackets, begin with one of them.")
         .NumberOr("minutes", "Time it may take; left out: a third of what is left.")
         .Build();
 

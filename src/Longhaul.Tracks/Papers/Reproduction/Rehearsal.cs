@@ -45,7 +45,7 @@ public sealed class Rehearsal(ScriptRun run)
         var before = Stamp(plan.Folder);
         var outcome = await run(plan, cancellationToken);
         var files = Files(plan.Folder);
-        TouchedFile[] touched = [.. files.Where(file => file.Path != ReproductionResult.Log && !Environments.Holds(file.Path) && IsTouched(plan.Folder, file.Path))
+        TouchedFile[] touched = [.. files.Where(file => file.Path != ReproductionResult.Log && !MadeFolders.Holds(file.Path) && IsTouched(plan.Folder, file.Path))
             .Select(file => new TouchedFile(file.Path, file.Length, !before.Contains(file.Path)))];
         return new ReproductionResult(commit, [.. problems, .. Stale(repository, plan.Folder, touched)])
         {
@@ -61,7 +61,7 @@ public sealed class Rehearsal(ScriptRun run)
     {
         string[] changed = [.. touched.Where(file => !file.Made && !repository.IsAsCommitted(clone, file.Path)).Select(file => file.Path)];
         if (changed.Length > 0)
-            yield return $"committed, and reproduce.sh makes something else of it: {DeliveredRepository.Named(changed)}. Delete it from code/ (results/ is kept out by .gitignore)";
+            yield return $"committed, and reproduce.sh makes something else of it: {DeliveredRepository.Named(changed)}. Delete it from code/, or keep its folder out by .gitignore";
     }
 
     /// <summary>Dates every file back, so that any write shows, whatever the clock's grain.</summary>

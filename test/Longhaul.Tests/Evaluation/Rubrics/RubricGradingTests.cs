@@ -27,6 +27,18 @@ public sealed class RubricGradingTests
     ]) { Log = "reproduce.log" };
 
     [Fact]
+    public void The_table_that_a_requirement_is_about_comes_first_though_only_what_it_is_part_of_names_it()
+    {
+        var leaf = new RubricNode("a", "On bowl the error is twice that of plain sampling at each n.", 1) { Category = RubricCategory.ResultAnalysis };
+        WorkFile Table(string name, string text) => new(name, 10) { Touched = true, Words = WordsOf.Text(text) };
+        var work = new JudgedWork([Table("results/claims.csv", "claim,holds"), Table("results/table1.csv", "integrand,plain bowl,2"), Table("results/table2.csv", "integrand,plain bowl,3"), Table("results/table3.csv", "place,plain")]);
+
+        var files = FilesToLookAt.For(leaf, [new RubricNode("root", "The paper is reproduced with table 3.", 1), new RubricNode("t", "Table 2 is reproduced.", 1)], work);
+
+        files.ShouldBe(["results/table2.csv", "results/table1.csv", "results/table3.csv", "results/claims.csv"]);
+    }
+
+    [Fact]
     public async Task Every_leaf_is_asked_about_with_what_it_is_part_of_and_the_files_to_look_at()
     {
         var asked = new List<LeafQuestion>();
@@ -37,7 +49,7 @@ public sealed class RubricGradingTests
         asked.ShouldAllBe(question => question.Above.Single().Id == "all");
         asked[0].Files.ShouldBe(["reproduce.sh", "README.md", "src/spectral_solver.py", "a/plot.py"]);
         asked[1].Files.ShouldBe(["reproduce.sh", "reproduce.log", "README.md", "results/table1.csv", "src/spectral_solver.py", "a/plot.py"]);
-        asked[2].Files.ShouldBe(["reproduce.sh", "reproduce.log", "README.md", "results/table1.csv", "src/spectral_solver.py", "a/plot.py"]);
+        asked[2].Files.ShouldBe(["reproduce.sh", "reproduce.log", "README.md", "results/table1.csv", "a/plot.py", "src/spectral_solver.py"]);
         tree.Score.ShouldBe(1);
     }
 
