@@ -59,7 +59,7 @@ public sealed class SessionTape : IDisposable
         var recording = file is null ? null : SessionRecording.Read(file);
         var writer = settings.Record is { } path ? new SessionWriter(path) : null;
         if (writer is not null && new FileInfo(settings.Record!).Length == 0)
-            writer.Add(new SessionHeader(Version, settings.Task, settings.Model.Split(':')[0], settings.Threads, settings.MemoryBytes, settings.Seed));
+            writer.Add(new SessionHeader(Version, settings.Task, file is null ? settings.Model.Split(':')[0] : SessionRecording.ReadHeader(file).Model, settings.Threads, settings.MemoryBytes, settings.Seed));
         return new SessionTape(ledger, writer, recording, live);
     }
 
