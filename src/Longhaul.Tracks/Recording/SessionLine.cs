@@ -71,7 +71,8 @@ internal sealed record SessionLook(
 internal sealed record SessionCurve(string Experiment, double? Half) : SessionLine;
 
 /// <summary>How the run ended.</summary>
-/// <param name="Candidate">The best one; null where nothing was valid.</param>
+/// <param name="Candidate">A competition's best one; null of a paper, and where nothing was valid.</param>
+/// <param name="Score">The best one's, or the rubric's.</param>
 internal sealed record SessionResult(int? Candidate, double? Score) : SessionLine;
 
 /// <summary>A server's tool, so that a replay needs no server.</summary>

@@ -143,8 +143,8 @@ public sealed class SessionTape : IDisposable
     {
         if (_writer is not null)
             Keep(state, what);
-        if (Replays && what is RunEnded ended && _recording!.Result is { } recorded && recorded != ResultOf(state, ended))
-            throw new ReplayDifferenceException("the result", Words(recorded), Words(ResultOf(state, ended)));
+        if (Replays && ResultOf(state, what) is { } result && _recording!.Result is { } recorded && recorded != result)
+            throw new ReplayDifferenceException("the result", Words(recorded), Words(result));
         if (Replays && what is not CommandReceived)
         {
             foreach (var command in _recording!.Commands.Where(command => command.At == state.Steps && !state.Commands.Contains(command.Id)).ToList())
@@ -169,8 +169,8 @@ public sealed class SessionTape : IDisposable
                 _writer!.Add(new SessionEvidence(
                     $"final-{id}", state.Programs[fitted.Candidate].Code, fitted.Ending, null, fitted.WallSeconds, 0, 0, fitted.Detail, [], PackedFiles.Of(_ledger.Folder.FinalFit(id))));
                 break;
-            case RunEnded end:
-                _writer!.Add(ResultOf(state, end));
+            case RunEnded or GradeComputed when ResultOf(state, what) is { } result:
+                _writer!.Add(result);
                 break;
             case CurveMeasured curve:
                 _writer!.Add(new SessionCurve(state.Graph[new Search.Graph.CandidateId(curve.Candidate)].Experiment?.ToString() ?? "", curve.Half));
@@ -181,10 +181,15 @@ public sealed class SessionTape : IDisposable
         }
     }
 
-    private static SessionResult ResultOf(RunState state, RunEnded ended) => new(
-        ended.Best, ended.Best is { } best ? state.Graph[new Search.Graph.CandidateId(best)].Score?.Value : null);
+    /// <summary>How it came out: of a competition the best candidate, of a paper the rubric's score; null where the event doesn't say.</summary>
+    private static SessionResult? ResultOf(RunState state, RunEvent what) => (what, IsPaper: state.Paper.Reproduced is not null) switch
+    {
+        (RunEnded ended, IsPaper: false) => new SessionResult(ended.Best, ended.Best is { } best ? state.Graph[new Search.Graph.CandidateId(best)].Score?.Value : null),
+        (GradeComputed grade, IsPaper: true) => new SessionResult(null, grade.Score),
+        _ => null,
+    };
 
-    private static string Words(SessionResult result) => string.Create(CultureInfo.InvariantCulture, $"c{result.Candidate} {result.Score:R}");
+    private static string Words(SessionResult result) => string.Create(CultureInfo.InvariantCulture, $"{(result.Candidate is { } candidate ? $"c{candidate} " : "")}{result.Score:R}");
 
     private void Keep(RunState state, ModelAnswered answered)
     {
