@@ -33,6 +33,32 @@ public sealed class JobTapeTests : IDisposable
         again.Touched().Select(file => file.Path).ShouldBe(["results.txt"]);
     }
 
+    [Fact]
+    public async Task Folders_come_and_go_in_a_replay_as_they_did()
+    {
+        var (live, _) = Code("live");
+        Directory.CreateDirectory(Path.Combine(live[0].Source, "trial"));
+        File.WriteAllText(Path.Combine(live[0].Source, "trial", "a.csv"), "1");
+        using (var writer = new SessionWriter(_folder.At("session.jsonl")))
+        {
+            writer.Add(new SessionHeader(1, "sums", "mailbox", 1, 1, 0));
+            await JobTape.RecordAsync(writer, new JobId("e1"), live, _folder.At("live.log"), () =>
+            {
+                Directory.Delete(Path.Combine(live[0].Source, "trial"), recursive: true);
+                Directory.CreateDirectory(Path.Combine(live[0].Source, "empty", "inner"));
+                return Task.FromResult(new JobOutcome(Ending.Success, 0, TimeSpan.Zero, TimeSpan.Zero, new Bytes(0)));
+            });
+        }
+
+        var (played, _) = Code("played");
+        Directory.CreateDirectory(Path.Combine(played[0].Source, "trial"));
+        File.WriteAllText(Path.Combine(played[0].Source, "trial", "a.csv"), "1");
+        JobTape.Play(SessionRecording.Read(_folder.At("session.jsonl")), new JobId("e1"), played, _folder.At("played.log"));
+
+        Directory.Exists(Path.Combine(played[0].Source, "trial")).ShouldBeFalse();
+        Directory.Exists(Path.Combine(played[0].Source, "empty", "inner")).ShouldBeTrue();
+    }
+
     private (IReadOnlyList<Mount> Mounts, FileStamps Stamps) Code(string name)
     {
         var folder = Directory.CreateDirectory(_folder.At(name)).FullName;
