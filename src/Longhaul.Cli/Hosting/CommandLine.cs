@@ -41,6 +41,8 @@ internal static class CommandLine
         foreach (var command in commands)
             root.Add(command);
         var help = root.Options.OfType<HelpOption>().Single();
+        // Who reads it has found it.
+        help.Hidden = true;
         help.Action = new HelpWithExample((HelpAction)help.Action!);
         return root;
     }

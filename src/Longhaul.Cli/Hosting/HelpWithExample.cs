@@ -17,7 +17,13 @@ internal sealed class HelpWithExample(HelpAction usual) : SynchronousCommandLine
 
     public override int Invoke(ParseResult parseResult)
     {
+        var output = parseResult.InvocationConfiguration.Output;
+        using var text = new StringWriter();
+        parseResult.InvocationConfiguration.Output = text;
         var exit = usual.Invoke(parseResult);
+        parseResult.InvocationConfiguration.Output = output;
+        // One line needs no title.
+        output.Write(text.ToString().Replace($"Description:{Environment.NewLine}  ", "", StringComparison.Ordinal));
         var example = parseResult.CommandResult.Command switch
         {
             LonghaulCommand command => command.Example,
@@ -25,7 +31,7 @@ internal sealed class HelpWithExample(HelpAction usual) : SynchronousCommandLine
             _ => null,
         };
         if (example is not null)
-            parseResult.InvocationConfiguration.Output.WriteLine($"Example:\n  {example}\n");
+            output.WriteLine($"Example:\n  {example}\n");
         return exit;
     }
 }

@@ -20,13 +20,14 @@ internal sealed class RunOptions
     private readonly Option<bool> _skipReproduction = new("--skip-reproduction") { Description = "Papers: leave out the last run of reproduce.sh in a fresh sandbox; the report says so." };
     private readonly Option<string[]> _packages = new("--packages")
     {
-        Description = "What the host may install for the run when the team asks: pip, sdist (pip builds from source too), npm, nuget, apt; none. Default: what the task says.",
+        Description = "What the host may install when the team asks: pip, sdist (built from source), npm, nuget, apt; none. Default: as the task says.",
         HelpName = "LIST",
         AllowMultipleArgumentsPerToken = true,
         CustomParser = PackagesOf,
     };
 
-    private readonly Option<string?> _rubric = Choice("--rubric", "Papers: hidden (default), or visible: the team sees the rubric's requirements and weights, which set its plan's; the report says so.", "hidden|visible");
+    private readonly Option<string?> _files = Choice("--files", "A folder with code that the team starts from.", "DIR");
+    private readonly Option<string?> _rubric = Choice("--rubric", "Papers: hidden (default), or visible: the team sees requirements and weights, and the report says so.", "hidden|visible");
     private readonly Option<TimeSpan?> _budget = DurationOption.Create("--budget", "Working time: 90s, 30m, 1h30m. Default 30m, none with --max-experiments.");
     private readonly Option<DateTimeOffset?> _deadline;
     private readonly Option<int?> _maxExperiments = CountOption.Create("--max-experiments", "How many experiments at most.", least: 1);
@@ -41,6 +42,9 @@ internal sealed class RunOptions
 
     public RunOptions(TimeProvider clock)
     {
+        // Each takes one value so far: nothing to choose, and so nothing for the help.
+        _policy.Hidden = true;
+        _executor.Hidden = true;
         _deadline = Deadline.Option(clock);
         _policy.AcceptOnlyFromAmong("greedy");
         _rubric.AcceptOnlyFromAmong("hidden", "visible");
@@ -51,7 +55,7 @@ internal sealed class RunOptions
 
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _web, _rubric, _skipReproduction, _packages, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
+        foreach (var option in (Option[])[_model, _baseUrl, _budget, _deadline, _maxExperiments, _maxCost, _maxTokens, _cold, _ablate, _files, _web, _rubric, _skipReproduction, _packages, _record, _policy, _workers, _pipelines, _seed, _python, _gpus, _sandbox, _executor])
             command.Add(option);
     }
 
@@ -64,6 +68,7 @@ internal sealed class RunOptions
         MaxTokens = arguments.GetValue(_maxTokens),
         Cold = arguments.GetValue(_cold),
         Ablate = arguments.GetValue(_ablate) ?? [],
+        Files = arguments.GetValue(_files),
         Web = arguments.GetValue(_web),
         SkipReproduction = arguments.GetValue(_skipReproduction),
         Packages = arguments.GetValue(_packages) ?? [],

@@ -23,6 +23,7 @@ internal sealed record RunWish
     public TimeSpan? Budget { get; init; }
     public DateTimeOffset? Deadline { get; init; }
     public int? MaxExperiments { get; init; }
+    public string? Files { get; init; }
     public bool Web { get; init; }
     public bool SkipReproduction { get; init; }
     public IReadOnlyList<string> Packages { get; init; } = [];
@@ -68,6 +69,7 @@ internal sealed record RunWish
             MaxExperiments = experiments,
             Seed = Seed ?? like?.Seed ?? 0,
             Workers = Workers,
+            Files = Files is null ? null : ExistingFolder(Files),
             Web = WithWeb(models, like),
             SkipReproduction = SkipReproduction || like?.SkipReproduction == true,
             Pipelines = Pipelines.Count > 0 && task is TaskPackage package ? [.. Pipelines.Select(file => PipelineFiles.Read(file, package))] : like?.Pipelines ?? [],
@@ -78,6 +80,10 @@ internal sealed record RunWish
             Gpus = Gpus ?? like?.Gpus ?? [],
         };
     }
+
+    private static string ExistingFolder(string path) => Directory.Exists(path)
+        ? Path.GetFullPath(path)
+        : throw new UserErrorException($"--files {path}: there is no such folder.");
 
     // A recording holds what the web gave.
     private bool WithWeb(ModelWish models, RunSettings? like)

@@ -34,6 +34,9 @@ public sealed record RunSettings
     /// <summary>The file that the session is recorded in; null: none.</summary>
     public string? Record { get; init; }
 
+    /// <summary>The folder with code to start from that a person named; null: what came with the task. Nothing needs it once the task was copied.</summary>
+    public string? Files { get; init; }
+
     /// <summary>Whether roles may search the web and read any public page, whatever the task grants.</summary>
     public bool Web { get; init; }
 

@@ -40,6 +40,9 @@ public sealed record RunRequest
     /// <summary>The file that the session is recorded in; null: none.</summary>
     public string? Record { get; init; }
 
+    /// <summary>As <see cref="RunSettings.Files"/>.</summary>
+    public string? Files { get; init; }
+
     /// <summary>As <see cref="RunSettings.Web"/>.</summary>
     public bool Web { get; init; }
 

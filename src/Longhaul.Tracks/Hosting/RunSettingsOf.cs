@@ -35,6 +35,7 @@ public static class RunSettingsOf
         Cold = request.Cold,
         Ablate = request.Ablate,
         Record = request.Record,
+        Files = request.Files,
         Web = request.Web,
         SkipReproduction = request.SkipReproduction,
         Packages = request.Packages ?? request.Task.Resources.Packages,

@@ -23,7 +23,7 @@ internal sealed class MleDesk(
     private IReadOnlyList<Mount>? _mounts;
 
     /// <inheritdoc/>
-    public string TaskText { get; } = Mle.TaskText.Of(data.Task);
+    public string TaskText { get; } = Mle.TaskText.Of(data.Task, StarterCode.IsIn(ledger.Folder));
 
     /// <inheritdoc/>
     public IReadOnlyList<Mount> Data => _mounts ??= new CandidateViewMounts(ledger.Folder, data).Prepare(_view);

@@ -145,6 +145,7 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
         {
             pulse.Doing = "copying the task";
             TaskSnapshot.Take(task, Folder);
+            StarterCode.Copy(Folder, settings, task);
             var package = Path.Combine(Folder.Task, "package.json");
             ledger.Record("task", new StageDone("task", new Dictionary<string, string>(StringComparer.Ordinal) { ["task/package.json"] = ContentHash.OfFile(package).Value }));
         }

@@ -34,7 +34,7 @@ internal sealed class PaperTrack(RunLedger ledger, RunSettings settings, PaperPa
     public async Task<string> ResearchAsync(RunPulse pulse, BudgetClock budget, CancellationToken cancellationToken)
     {
         var inputs = new PaperInputs(ledger);
-        var own = inputs.Copy(paper);
+        var own = inputs.Copy(settings.Files is { } files ? paper with { Code = files } : paper);
         pulse.Doing = "reading the paper";
         inputs.Split(own, settings.Rubric == "visible", cancellationToken);
         await using var executor = Executors.Local(Folder, settings, clock);
