@@ -55,15 +55,14 @@ public sealed class ResearchTeam
     public async Task<IReadOnlyList<RoleEnded>> AskAsync(IReadOnlyList<RoleCall> calls, int sideBySide, CancellationToken cancellationToken)
     {
         var ended = new RoleEnded[calls.Count];
-        // One after the other: a session's time begins when it is its turn.
-        for (var at = 0; sideBySide == 1 && at < calls.Count; at++)
-            ended[at] = await new RoleSession(_ground, RoleBook.For(calls[at].Role, _ground.Without), SessionOf(calls[at])).RunAsync(cancellationToken).ConfigureAwait(false);
-        if (sideBySide == 1)
-            return ended;
-        var sessions = calls.Select(call => (Role: RoleBook.For(call.Role, _ground.Without), Session: SessionOf(call))).ToList();
         var options = new ParallelOptions { MaxDegreeOfParallelism = sideBySide, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, calls.Count, options, async (at, token) =>
-            ended[at] = await new RoleSession(_ground, sessions[at].Role, sessions[at].Session).RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+        foreach (var turn in Enumerable.Range(0, calls.Count).Chunk(sideBySide))
+        {
+            // A session's time begins when it is its turn.
+            var sessions = turn.Select(at => (At: at, Session: new RoleSession(_ground, RoleBook.For(calls[at].Role, _ground.Without), SessionOf(calls[at])))).ToList();
+            await Parallel.ForEachAsync(sessions, options, async (one, token) => ended[one.At] = await one.Session.RunAsync(token).ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
         return ended;
     }
 

@@ -1,3 +1,5 @@
+using Longhaul.Runs;
+
 namespace Longhaul.Execution.Network;
 
 /// <summary>What a job asked of the network, and what became of it.</summary>
@@ -7,6 +9,8 @@ namespace Longhaul.Execution.Network;
 /// <param name="Decision">Whether it was let through.</param>
 public sealed record NetworkRequest(DateTimeOffset At, string Method, string Address, NetworkDecision Decision)
 {
+    private const int LongestAddress = 500;
+
     /// <summary>Bytes that the job got.</summary>
     public long Received { get; init; }
 
@@ -15,4 +19,10 @@ public sealed record NetworkRequest(DateTimeOffset At, string Method, string Add
 
     /// <summary>Why nothing came back although it was allowed; null where something did.</summary>
     public string? Failure { get; init; }
+
+    /// <summary>What the host itself fetched.</summary>
+    public static NetworkRequest Get(DateTimeOffset at, Uri address, NetworkDecision decision) => new(at, "GET", Printable.Line(AddressOf(address), LongestAddress), decision);
+
+    /// <summary>An address as it is written down.</summary>
+    public static string AddressOf(Uri address) => address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 }

@@ -81,7 +81,7 @@ internal sealed class ProxyConnection(NetworkPolicy policy, TimeProvider time, N
             return null;
         }
 
-        var request = new NetworkRequest(at, head.Method, address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), policy.ForRequest(address));
+        var request = new NetworkRequest(at, head.Method, NetworkRequest.AddressOf(address), policy.ForRequest(address));
         return await WithServerAsync(request, address.IdnHost, address.Port, async server =>
         {
             var length = head.BodyLength();

@@ -52,18 +52,9 @@ internal sealed class AptRecipe : IPackageRecipe
     }
 
     /// <inheritdoc/>
-    public Job Job(PackageInstall install, PackageSource source)
-    {
-        var place = PackageInstall.PlaceOf(Manager);
-        return new Job
-        {
-            Id = install.Id,
-            Folder = install.Work,
-            Command = ["/bin/sh", "-c", Script, "sh", place, "--", .. install.Requests.Select(request => request.Text)],
-            Mounts = [new Mount(install.Target, place, Writable: true), .. source.Mounts],
-            Environment = new Dictionary<string, string>(source.Variables, StringComparer.Ordinal) { ["DEBIAN_FRONTEND"] = "noninteractive", ["TMPDIR"] = Executors.Job.WorkingDirectory },
-        };
-    }
+    public Job Job(PackageInstall install, PackageSource source) => install.JobOf(
+        Manager, source, ["/bin/sh", "-c", Script, "sh", PackageInstall.PlaceOf(Manager), "--", .. install.Requests.Select(request => request.Text)],
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["DEBIAN_FRONTEND"] = "noninteractive" });
 
     /// <inheritdoc/>
     public IReadOnlyList<InstalledPackage> Installed(PackageInstall install)

@@ -1,4 +1,5 @@
 using Longhaul.Execution.Executors;
+using Longhaul.Execution.Sandbox;
 
 namespace Longhaul.Execution.Packages;
 
@@ -37,6 +38,18 @@ public sealed record PackageInstall(JobId Id, IReadOnlyList<PackageRequest> Requ
 
     /// <summary>Whether packages may be built from source, which runs their code.</summary>
     public bool Builds { get; init; }
+
+    /// <summary>The job of a manager's command: it writes its own folder, the manager's, and where it keeps downloads that one; archives may be larger than /tmp.</summary>
+    /// <param name="variables">Of the manager, besides those of its source.</param>
+    internal Job JobOf(PackageSystem manager, PackageSource source, IReadOnlyList<string> command, IReadOnlyDictionary<string, string> variables, bool keepsDownloads = false) => new()
+    {
+        Id = Id,
+        Folder = Work,
+        Command = command,
+        Mounts = [new Mount(Target, PlaceOf(manager), Writable: true), .. keepsDownloads ? (Mount[])[new Mount(Cache, CachePlace, Writable: true)] : [], .. source.Mounts],
+        Environment = source.Variables.Concat(variables).Append(KeyValuePair.Create("TMPDIR", Job.WorkingDirectory))
+            .GroupBy(variable => variable.Key, StringComparer.Ordinal).ToDictionary(same => same.Key, same => same.Last().Value, StringComparer.Ordinal),
+    };
 
     /// <summary>Where the folder of a manager lies in sandboxes, so that what was installed can be moved with its run.</summary>
     public static string PlaceOf(PackageSystem manager) => $"/environment/{manager.Word()}";

@@ -33,27 +33,18 @@ internal sealed class NpmRecipe : IPackageRecipe
     }
 
     /// <inheritdoc/>
-    public Job Job(PackageInstall install, PackageSource source)
-    {
-        var place = PackageInstall.PlaceOf(Manager);
-        return new Job
+    public Job Job(PackageInstall install, PackageSource source) => install.JobOf(
+        Manager, source,
+        [
+            Npm, "install", "--prefix", PackageInstall.PlaceOf(Manager), "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--no-progress", "--install-links", "--omit=dev",
+            "--", .. install.Requests.Select(request => Pinned(request, install.Kept)),
+        ],
+        new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            Id = install.Id,
-            Folder = install.Work,
-            Command =
-            [
-                Npm, "install", "--prefix", place, "--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier", "--no-progress", "--install-links", "--omit=dev",
-                "--", .. install.Requests.Select(request => Pinned(request, install.Kept)),
-            ],
-            Mounts = [new Mount(install.Target, place, Writable: true), new Mount(install.Cache, PackageInstall.CachePlace, Writable: true), .. source.Mounts],
-            Environment = new Dictionary<string, string>(source.Variables, StringComparer.Ordinal)
-            {
-                ["npm_config_cache"] = PackageInstall.CachePlace,
-                ["npm_config_cafile"] = "/etc/ssl/certs/ca-certificates.crt",
-                ["TMPDIR"] = Executors.Job.WorkingDirectory,
-            },
-        };
-    }
+            ["npm_config_cache"] = PackageInstall.CachePlace,
+            ["npm_config_cafile"] = "/etc/ssl/certs/ca-certificates.crt",
+        },
+        keepsDownloads: true);
 
     /// <inheritdoc/>
     public IReadOnlyList<InstalledPackage> Installed(PackageInstall install)

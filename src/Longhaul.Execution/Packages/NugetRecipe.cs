@@ -45,21 +45,9 @@ internal sealed class NugetRecipe : IPackageRecipe
         AtomicFile.Write(
             Path.Combine(install.Work, Project),
             $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net{Environment.Version.Major}.0</TargetFramework></PropertyGroup><ItemGroup>{references}</ItemGroup></Project>\n");
-        var place = PackageInstall.PlaceOf(Manager);
-        return new Job
-        {
-            Id = install.Id,
-            Folder = install.Work,
-            Command = [Dotnet, "restore", Project, "--packages", place, "-nodeReuse:false", "-tl:off"],
-            Mounts = [new Mount(install.Target, place, Writable: true), .. source.Mounts],
-            Environment = new Dictionary<string, string>(source.Variables, StringComparer.Ordinal)
-            {
-                ["NuGetAudit"] = "false",
-                ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
-                ["DOTNET_NOLOGO"] = "1",
-                ["TMPDIR"] = Executors.Job.WorkingDirectory,
-            },
-        };
+        return install.JobOf(
+            Manager, source, [Dotnet, "restore", Project, "--packages", PackageInstall.PlaceOf(Manager), "-nodeReuse:false", "-tl:off"],
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["NuGetAudit"] = "false", ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1", ["DOTNET_NOLOGO"] = "1" });
     }
 
     /// <inheritdoc/>

@@ -40,28 +40,18 @@ internal sealed class PipRecipe : IPackageRecipe
     /// <inheritdoc/>
     public Job Job(PackageInstall install, PackageSource source)
     {
-        var place = PackageInstall.PlaceOf(Manager);
         AtomicFile.Write(Path.Combine(install.Work, "kept.txt"), string.Concat(install.Kept.Select(package => $"{package.Name}=={package.Version}\n")));
-        return new Job
-        {
-            Id = install.Id,
-            Folder = install.Work,
-            Command =
+        return install.JobOf(
+            Manager, source,
             [
-                "/bin/sh", "-c", Script, "sh", place,
+                "/bin/sh", "-c", Script, "sh", PackageInstall.PlaceOf(Manager),
                 "--no-input", "--disable-pip-version-check", "--no-color", "--progress-bar", "off", "--no-warn-script-location", "--retries", "2",
                 "--report", Report, "--constraint", "kept.txt",
                 .. install.Builds ? (string[])["--prefer-binary"] : ["--only-binary", ":all:"],
                 "--", .. install.Requests.Select(request => request.Text),
             ],
-            Mounts = [new Mount(install.Target, place, Writable: true), new Mount(install.Cache, PackageInstall.CachePlace, Writable: true), .. source.Mounts],
-            Environment = new Dictionary<string, string>(source.Variables, StringComparer.Ordinal) 
-            {
-                ["PIP_CACHE_DIR"] = PackageInstall.CachePlace,
-                ["PIP_CONFIG_FILE"] = "/dev/null",
-                ["TMPDIR"] = Executors.Job.WorkingDirectory, // archives may be larger than /tmp
-            },
-        };
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["PIP_CACHE_DIR"] = PackageInstall.CachePlace, ["PIP_CONFIG_FILE"] = "/dev/null" },
+            keepsDownloads: true);
     }
 
     /// <inheritdoc/>

@@ -14,8 +14,11 @@ public static class RubricGrading
         : null;
 
     /// <summary>What a judge is asked about a leaf.</summary>
-    public static LeafQuestion Question(Rubric rubric, RubricNode leaf, JudgedWork work) =>
-        new(leaf, rubric.Above(leaf.Id), FilesToLookAt.For(leaf, rubric.Above(leaf.Id), work));
+    public static LeafQuestion Question(Rubric rubric, RubricNode leaf, JudgedWork work)
+    {
+        var above = rubric.Above(leaf.Id);
+        return new LeafQuestion(leaf, above, FilesToLookAt.For(leaf, above, work));
+    }
 
     /// <summary>Asks about every leaf that needs it, several at a time, and sums up. The tree doesn't depend on who answers first.</summary>
     /// <param name="known">Verdicts that are there already (an earlier, interrupted grading); their leaves are not asked about again.</param>

@@ -130,8 +130,8 @@ public sealed class FileFetcher : IDisposable
 
     private string Redacted(string text) => _tokens.Aggregate(text, (left, token) => left.Replace(token.Secret, "•••", StringComparison.Ordinal));
 
-    private void Tell(Uri address, NetworkDecision decision, long received = 0, string? failure = null) => _told(new NetworkRequest(
-        _time.GetUtcNow(), "GET", Printable.Line(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), 500), decision) { Received = received, Failure = failure });
+    private void Tell(Uri address, NetworkDecision decision, long received = 0, string? failure = null) =>
+        _told(NetworkRequest.Get(_time.GetUtcNow(), address, decision) with { Received = received, Failure = failure });
 }
 
 /// <summary>A file that was fetched.</summary>

@@ -145,7 +145,6 @@ public sealed class WebFetcher : IDisposable
         _ => $"{host} is not among the hosts whose pages this run may read",
     };
 
-    // Queries may hold what is nobody's business.
-    private void Tell(Uri address, NetworkDecision decision, long received = 0, string? failure = null) => _told(new NetworkRequest(
-        _time.GetUtcNow(), "GET", Printable.Line(address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), 500), decision) { Received = received, Failure = failure });
+    private void Tell(Uri address, NetworkDecision decision, long received = 0, string? failure = null) =>
+        _told(NetworkRequest.Get(_time.GetUtcNow(), address, decision) with { Received = received, Failure = failure });
 }

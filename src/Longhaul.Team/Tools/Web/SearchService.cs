@@ -118,5 +118,5 @@ public sealed class SearchService : IDisposable
 
     private void Tell(long received, string? failure) => _told(new NetworkRequest(
         _time.GetUtcNow(), _settings.Kind.Body is null ? "GET" : "POST",
-        _settings.AddressOf("").GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped), NetworkDecision.Allowed) { Received = received, Failure = failure });
+        NetworkRequest.AddressOf(_settings.AddressOf("")), NetworkDecision.Allowed) { Received = received, Failure = failure });
 }

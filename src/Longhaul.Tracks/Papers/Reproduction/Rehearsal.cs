@@ -10,8 +10,6 @@ namespace Longhaul.Tracks.Papers.Reproduction;
 /// </summary>
 public sealed class Rehearsal(ScriptRun run)
 {
-    private static readonly DateTime Untouched = new(2000, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
     /// <param name="executor">Where the script runs.</param>
     public Rehearsal(IExecutor executor)
         : this(ScriptRuns.On(executor))
@@ -42,11 +40,11 @@ public sealed class Rehearsal(ScriptRun run)
             return new ReproductionResult(commit, [.. problems, $"the repository can't be cloned ({e.Message.TrimEnd('.')})"]);
         }
 
-        var before = Stamp(plan.Folder);
+        var stamps = FileStamps.Of(plan.Folder, Files(plan.Folder));
         var outcome = await run(plan, cancellationToken);
         var files = Files(plan.Folder);
-        TouchedFile[] touched = [.. files.Where(file => file.Path != ReproductionResult.Log && !MadeFolders.Holds(file.Path) && IsTouched(plan.Folder, file.Path))
-            .Select(file => new TouchedFile(file.Path, file.Length, !before.Contains(file.Path)))];
+        TouchedFile[] touched = [.. files.Where(file => file.Path != ReproductionResult.Log && !MadeFolders.Holds(file.Path) && stamps.IsTouched(file.Path))
+            .Select(file => new TouchedFile(file.Path, file.Length, stamps.IsMade(file.Path)))];
         return new ReproductionResult(commit, [.. problems, .. Stale(repository, plan.Folder, touched)])
         {
             Folder = plan.Folder,
@@ -64,17 +62,6 @@ public sealed class Rehearsal(ScriptRun run)
             yield return $"committed, and reproduce.sh makes something else of it: {DeliveredRepository.Named(changed)}. Delete it from code/, or keep its folder out by .gitignore";
     }
 
-    /// <summary>Dates every file back, so that any write shows, whatever the clock's grain.</summary>
-    private static HashSet<string> Stamp(string folder)
-    {
-        var files = Files(folder).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
-        foreach (var file in files)
-            File.SetLastWriteTimeUtc(Path.Combine(folder, file), Untouched);
-        return files;
-    }
-
     private static List<(string Path, Runs.Bytes Length)> Files(string folder) =>
         [.. JobFiles.List(folder).Where(file => !file.Path.StartsWith(".git/", StringComparison.Ordinal))];
-
-    private static bool IsTouched(string folder, string path) => File.GetLastWriteTimeUtc(Path.Combine(folder, path)) != Untouched;
 }
