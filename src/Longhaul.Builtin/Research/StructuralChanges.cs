@@ -112,7 +112,7 @@ internal static class StructuralChanges
         var at = pipeline.Features.ToList().FindIndex(step => step.Kind == "ratios");
         if (at >= 0)
             yield return new("without quotients", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
-        string[] amounts = [.. profile.Usable(ColumnKind.Number).Where(column => column.Numbers is { Min: >= 0 } && pipeline.Columns.GetValueOrDefault(column.Name) == ColumnRole.Number).Select(column => column.Name)];
+        string[] amounts = [.. profile.Usable(ColumnKind.Number).Where(column => column.Numbers is { Min: >= 0 } && pipeline.Columns.TryGetValue(column.Name, out var role) && role == ColumnRole.Number).Select(column => column.Name)];
         if (amounts.Length is < 2 or > MostAmounts || pipeline.Features.Any(step => step.Kind == "ratios" && step.Options.Words("by").Contains("numbers")))
             yield break;
         var quotients = FeatureStep.Of("ratios", ("by", "numbers"), ("missing", Sums.Contains(pipeline.Model.Kind) ? "median" : "keep"));

@@ -43,6 +43,19 @@ public sealed class BuiltinProposerTests
         iter: 5);
 
     [Fact]
+    public void Steps_name_columns_of_their_own_pipeline_alone() => Gen.Int[0, 1000].Sample(
+        seed =>
+        {
+            var lab = new Lab(seed, hasTexts: true);
+            var policy = new GreedyPolicy(lab.Portfolio.Count);
+            for (var i = 0; i < 80; i++)
+                lab.Step(policy.Next(lab.Graph, Unlimited)!, Unlimited).ShouldNotBeNull();
+            foreach (var pipeline in lab.Texts.Values.Select(text => Pipeline.Parse(text)))
+                pipeline.Features.SelectMany(step => step.Columns).ShouldBeSubsetOf(pipeline.Columns.Keys);
+        },
+        iter: 5);
+
+    [Fact]
     public void The_same_seed_proposes_the_same()
     {
         Lab one = new(seed: 7), two = new(seed: 7);
@@ -126,14 +139,18 @@ public sealed class BuiltinProposerTests
     {
         private readonly Func<BuiltinProposer> _make;
 
-        public Lab(int seed)
+        public Lab(int seed, bool hasTexts = false)
         {
             var task = Task("roc_auc");
-            var train = Table(
+            (string Name, string[] Cells)[] columns =
+            [
                 ("id", Cells(300, row => row)), ("size", Cells(300, row => row * 37 % 101 / 2.0)), ("colour", Cells(300, row => row % 3 == 0 ? "red" : "blue")),
-                ("y", Cells(300, row => row % 2)));
+                ("weight", Cells(300, row => row * 53 % 97 / 4.0)),
+                .. hasTexts ? [("told", Cells(300, row => $"this is story {row} about a {row % 7} th matter of {row * 31 % 113} words"))] : Array.Empty<(string, string[])>(),
+            ];
+            var train = Table([.. columns, ("y", Cells(300, row => row % 2))]);
             var problem = ProblemReader.Read(task, train);
-            var profile = DataProfile.Of(task, train, train.Select("id", "size", "colour"), problem);
+            var profile = DataProfile.Of(task, train, train.Select([.. columns.Select(column => column.Name)]), problem);
             Portfolio = FirstPipelines.For(task, problem, profile, seed);
             _make = () => new BuiltinProposer(profile, problem, task.Metric, Portfolio, new WorkEstimate(profile, problem, 5, 240), candidate => Texts.GetValueOrDefault(candidate.Id), seed);
             Proposer = _make();
