@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Longhaul.Pipelines;
 using Longhaul.Runs.Tasks;
@@ -27,7 +28,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
 
     /// <summary>Predictions for every held-out row and every test row.</summary>
     /// <param name="limit">Wall time this call may take; null: any.</param>
-    /// <exception cref="OutOfTimeException">After the first fold it is clear that the rest would not fit into the limit.</exception>
+    /// <exception cref="OutOfTimeException">After the first folds it is clear that the rest would not fit into the limit.</exception>
     public (RawPredictions Predictions, TrainingNotes Notes) Run(TimeSpan? limit)
     {
         var started = clock.GetTimestamp();
@@ -41,7 +42,25 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
 
         // The folds of a time split differ too much in size to share what the first one chose.
         var tunings = IsTime ? null : folds[0].Result.Tunings;
-        Parallel.For(1, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = abreast }, fold => folds[fold] = Fold(fold, tunings, Math.Max(1, threads / abreast), share));
+        var done = new ConcurrentBag<FoldNote>();
+        OutOfTimeException? late = null;
+        Parallel.For(1, folds.Length, new ParallelOptions { MaxDegreeOfParallelism = abreast }, (fold, loop) =>
+        {
+            try
+            {
+                if (limit is { } most && !IsTime)
+                    TimeForecast.Check(done, folds.Length, abreast, clock.GetElapsedTime(started), most);
+                folds[fold] = Fold(fold, tunings, Math.Max(1, threads / abreast), share);
+                done.Add(folds[fold].Note);
+            }
+            catch (OutOfTimeException problem)
+            {
+                late = problem;
+                loop.Stop();
+            }
+        });
+        if (late is not null)
+            throw late;
         var refit = HasRefit ? Refit(folds[^1].Result.Tunings, share) : null;
         return (Collect(folds, refit), Notes(folds, refit, started));
     }
