@@ -71,6 +71,9 @@ internal sealed class Ingredients
 
     public bool Has(ColumnRole role) => _columns.ContainsValue(role);
 
+    /// <summary>Whether a column has another role.</summary>
+    public bool HasBeside(ColumnRole role) => _columns.Values.Any(known => known != role && known != ColumnRole.Group);
+
     public int Count(ColumnRole role) => _columns.Values.Count(known => known == role);
 
     /// <summary>A pipeline on all columns; steps whose roles no column has are left out.</summary>

@@ -11,6 +11,12 @@ internal static class TextRecipes
         FeatureStep[] rest = [.. from.ForSums().Where(step => step.Kind != "tfidf")];
         var linear = ModelSpec.Of("linear");
         yield return new(0, "linear", "Words, linear", "Which words occur is most of what a short text says; a linear model reads it in seconds.", from.Only([ColumnRole.Text], linear, words));
+        if (from.HasBeside(ColumnRole.Text))
+        {
+            yield return new(1, "linear", "Words and the other columns, linear", "What stands beside the texts may say as much as they do, and costs little.", from.Make(linear, [words, .. rest]));
+            yield return new(1, "lightgbm", "LightGBM on style and the other columns", "How a text is written and what stands beside it, without its words: trees find their combinations in seconds.", from.Make(Boosted(from), from.ForTrees().Where(step => step.Kind != "tfidf")));
+        }
+
         yield return new(1, "linear", "Words, characters and the other columns, linear", "Pieces of words survive odd spelling, and length and style add to them.", from.Make(linear, [words, characters, .. rest]));
         if (from.IsClasses)
             yield return new(1, "nb-svm", "Words and pieces of words by their naive Bayes ratios", "How much likelier a word is in a class weighs it before the fit: strong on short texts.", from.Only([ColumnRole.Text], ModelSpec.Of("nb-svm"), words, characters));
