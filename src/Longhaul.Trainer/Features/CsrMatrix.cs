@@ -46,6 +46,29 @@ public sealed record CsrMatrix(int Columns, int[] RowStart, int[] Indices, float
         return new CsrMatrix(Columns, start, indices, values);
     }
 
+    /// <summary>Rows as columns.</summary>
+    public CsrMatrix Transposed()
+    {
+        var start = new int[Columns + 1];
+        foreach (var column in Indices)
+            start[column + 1]++;
+        for (var column = 0; column < Columns; column++)
+            start[column + 1] += start[column];
+        var next = start.AsSpan(0, Columns).ToArray();
+        var indices = new int[Values.Length];
+        var values = new float[Values.Length];
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var e = RowStart[row]; e < RowStart[row + 1]; e++)
+            {
+                var at = next[Indices[e]]++;
+                (indices[at], values[at]) = (row, Values[e]);
+            }
+        }
+
+        return new CsrMatrix(Rows, start, indices, values);
+    }
+
     /// <summary>Matrices of equal height side by side.</summary>
     public static CsrMatrix Concat(IReadOnlyList<CsrMatrix> parts)
     {

@@ -26,26 +26,37 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
     public FoldResult Run(int[] training, IReadOnlyList<int[]> asked, IReadOnlyList<Tuning>? tunings, int threads, TimeSpan? time = null)
     {
         var rows = FoldPlan.Sample(training, pipeline.Rows, pipeline.Seed);
-        double[][][] predictions = [.. asked.Select(_ => Array.Empty<double[]>())];
-        List<Tuning> chosen = [];
+        List<(FittedFeatures Features, IFittedModel Model)> fitted = [];
         FeatureNotes? notes = null;
         var shared = new SharedFeatures();
         for (var target = 0; target < data.Labels.Length; target++)
         {
             var set = Prepare(target, rows, shared, threads);
             var model = _learner.Fit(set.Training with { Time = time / data.Labels.Length }, tunings?[target]);
-            chosen.Add(model.Tuning);
             notes = FeatureNotes.Add(notes, set.Training.Matrix, model.Importance);
-            for (var i = 0; i < asked.Count; i++)
-            {
-                var outputs = InBlocks(asked[i], rows => model.Predict(set.Features.Transform(data.Frame, rows)));
-                predictions[i] = [.. predictions[i], .. Undo(outputs, target)];
-            }
-
-            (model as IDisposable)?.Dispose();
+            fitted.Add((set.Features, model));
         }
 
+        double[][][] predictions = [.. asked.Select(rows => InBlocks(rows, block => Predict(fitted, block)))];
+        IReadOnlyList<Tuning> chosen = [.. fitted.Select(target => target.Model.Tuning)];
+        foreach (var (_, model) in fitted)
+            (model as IDisposable)?.Dispose();
         return new FoldResult(predictions, chosen, rows.Length, notes!);
+    }
+
+    /// <summary>All targets' outputs; features that targets share are made once.</summary>
+    private double[][] Predict(List<(FittedFeatures Features, IFittedModel Model)> fitted, int[] rows)
+    {
+        List<double[]> outputs = [];
+        (FittedFeatures Features, FeatureMatrix Matrix)? made = null;
+        for (var target = 0; target < fitted.Count; target++)
+        {
+            if (!ReferenceEquals(made?.Features, fitted[target].Features))
+                made = (fitted[target].Features, fitted[target].Features.Transform(data.Frame, rows));
+            outputs.AddRange(Undo(fitted[target].Model.Predict(made.Value.Matrix), target));
+        }
+
+        return [.. outputs];
     }
 
     /// <summary>Rows block by block, since the features of millions of rows would not fit into memory at once.</summary>

@@ -70,6 +70,21 @@ public sealed class LinearTests
     }
 
     [Fact]
+    public void The_dual_of_ridge_regression_has_the_same_coefficients()
+    {
+        var random = new Rng(2);
+        float[][] dense = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, 50).Select(_ => (float)random.Normal()).ToArray())];
+        float[][] words = [.. Enumerable.Range(0, 300).Select(_ => Enumerable.Range(0, 50).Select(_ => random.Uniform() < 0.1 ? (float)random.Uniform() : 0).ToArray())];
+        double[] y = [.. Enumerable.Range(0, 50).Select(i => dense[0][i] - words[1][i] + random.Normal())];
+        int[] rows = [.. Enumerable.Range(0, 50).Where(row => row % 4 != 1)];
+        var matrix = FeatureMatrix.Concat(50, [Dense(dense), FeatureMatrix.Of(ToSparse(words), Names(300))]);
+        var design = LinearDesign.Of(matrix, [.. Enumerable.Repeat(new ColumnScale(0.1, 1.5), 5)]);
+
+        foreach (var c in new[] { 0.01, 1, 30 })
+            new DualRidgeSolver(design, y, rows, 2, 500).Solve(c, null).ShouldBe(new RidgeSolver(design, y, rows, 2, 500).Solve(c, null), 1e-5);
+    }
+
+    [Fact]
     public void Many_features_are_solved_by_conjugate_gradients_as_by_factorisation()
     {
         var random = new Rng(1);

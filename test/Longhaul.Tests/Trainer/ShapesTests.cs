@@ -72,6 +72,25 @@ public sealed class ShapesTests
     }
 
     [Fact]
+    public void A_sparse_matrix_of_rank_two_has_two_themes_and_rows_are_made_of_them()
+    {
+        // Rows are u + k·v for two word vectors u and v.
+        float[][] rows = [.. Enumerable.Range(0, 40).Select(k => new float[] { 1, 1, k % 5, 0, 2 * (k % 5) })];
+        int[] full = [.. Enumerable.Range(0, 41).Select(row => row * 5)];
+        var matrix = new CsrMatrix(5, full, [.. rows.SelectMany(_ => Enumerable.Range(0, 5))], [.. rows.SelectMany(row => row)]);
+
+        var svd = TruncatedSvd.Fit(matrix, 4, seed: 3);
+
+        svd.Components.ShouldBe(2);
+        var projected = svd.Project(matrix);
+        for (var row = 0; row < 40; row++)
+        {
+            for (var column = 0; column < 5; column++)
+                (projected[0][row] * svd.Vectors[0][column] + projected[1][row] * svd.Vectors[1][column]).ShouldBe(rows[row][column], 1e-4f);
+        }
+    }
+
+    [Fact]
     public void Naive_bayes_weighs_a_word_by_how_much_it_tells_the_classes_apart()
     {
         // Rows: {both, only first}, {both, only first}, {both, only second}; α = 1. Class 0 holds 4 terms, class 1 two; three features.

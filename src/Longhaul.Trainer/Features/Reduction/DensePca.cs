@@ -1,19 +1,16 @@
 using System.Runtime.InteropServices;
 using Longhaul.Trainer.State;
-using MathNet.Numerics.LinearAlgebra;
 using Lanes = System.Numerics.Vector<float>;
 
 namespace Longhaul.Trainer.Features.Reduction;
 
 /// <summary>
-/// Principal components of dense columns by the randomised range finder with power iterations (Halko, Martinsson, Tropp 2011, algorithms 4.4 and
-/// 5.1). Empty cells count as the column's mean.
+/// Principal components of dense columns (<see cref="RangeFinder"/>). Empty cells count as the column's mean.
 /// </summary>
 /// <param name="Means">Of the columns.</param>
 /// <param name="Vectors">[component][column]: length 1, strongest first, the entry of largest size positive.</param>
 public sealed record DensePca(float[] Means, float[][] Vectors)
 {
-    private const int Oversampling = 10;
     private const int PowerIterations = 3;
 
     // Directions of so many rows are as good as those of more.
@@ -29,15 +26,10 @@ public sealed record DensePca(float[] Means, float[][] Vectors)
         var rows = columns.Length == 0 ? 0 : columns[0].Length;
         var stride = Math.Max(1, rows / MostRows);
         float[][] centred = [.. columns.Select((column, j) => Every(column, stride, means[j]))];
-        var width = Math.Min(Math.Min((rows + stride - 1) / stride, columns.Length), components + Oversampling);
-        if (width == 0)
+        if (rows == 0)
             return new DensePca(means, []);
-        var random = new Rng(seed, stream: 43);
-        var basis = Matrix<double>.Build.Dense(columns.Length, width, (_, _) => random.Normal());
-        for (var i = 0; i < PowerIterations; i++)
-            basis = TransposedTimes(centred, Orthonormal(Times(centred, basis)));
-        var svd = TransposedTimes(centred, Orthonormal(Times(centred, basis))).Svd();
-        return new DensePca(means, [.. Enumerable.Range(0, Math.Min(components, width)).Select(k => Signed(svd.U.Column(k).ToArray()))]);
+        var finder = new RangeFinder(basis => Times(centred, basis), basis => TransposedTimes(centred, basis));
+        return new DensePca(means, finder.Vectors(centred[0].Length, columns.Length, components, PowerIterations, new Rng(seed, stream: 43)));
     }
 
     /// <summary>[component][row]: each row's coordinates.</summary>
@@ -81,29 +73,26 @@ public sealed record DensePca(float[] Means, float[][] Vectors)
         return taken;
     }
 
-    private static Matrix<double> Orthonormal(Matrix<double> matrix) => matrix.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).Q;
-
-    private static Matrix<double> Times(float[][] columns, Matrix<double> right)
+    private static double[][] Times(float[][] columns, double[][] right)
     {
-        var product = Matrix<double>.Build.Dense(columns[0].Length, right.ColumnCount);
-        Parallel.For(0, right.ColumnCount, k =>
+        var product = new double[right.Length][];
+        Parallel.For(0, right.Length, k =>
         {
             var sum = new float[columns[0].Length];
             for (var j = 0; j < columns.Length; j++)
-                Add((float)right.At(j, k), columns[j], sum);
-            product.SetColumn(k, Array.ConvertAll(sum, value => (double)value));
+                Add((float)right[k][j], columns[j], sum);
+            product[k] = Array.ConvertAll(sum, value => (double)value);
         });
         return product;
     }
 
-    private static Matrix<double> TransposedTimes(float[][] columns, Matrix<double> right)
+    private static double[][] TransposedTimes(float[][] columns, double[][] right)
     {
-        var product = Matrix<double>.Build.Dense(columns.Length, right.ColumnCount);
-        Parallel.For(0, right.ColumnCount, k =>
+        var product = new double[right.Length][];
+        Parallel.For(0, right.Length, k =>
         {
-            var with = Array.ConvertAll(right.Column(k).ToArray(), value => (float)value);
-            for (var j = 0; j < columns.Length; j++)
-                product.At(j, k, Dot(columns[j], with));
+            var with = Array.ConvertAll(right[k], value => (float)value);
+            product[k] = Array.ConvertAll(columns, column => Dot(column, with));
         });
         return product;
     }
@@ -128,11 +117,5 @@ public sealed record DensePca(float[] Means, float[][] Vectors)
         for (var i = left.Length * Lanes.Count; i < one.Length; i++)
             sum += one[i] * other[i];
         return sum;
-    }
-
-    private static float[] Signed(double[] vector)
-    {
-        var sign = vector[Array.IndexOf(vector, vector.MaxBy(Math.Abs))] < 0 ? -1 : 1;
-        return Array.ConvertAll(vector, value => (float)(sign * value));
     }
 }

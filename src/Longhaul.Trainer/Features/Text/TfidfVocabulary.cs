@@ -67,35 +67,41 @@ public sealed class TfidfVocabulary
     {
         var featureOf = Array.ConvertAll(corpus.Hashes, hash => _features.GetValueOrDefault(hash, -1));
         var start = new int[rows.Length + 1];
-        List<int> indices = [];
+        List<int> indices = [], inRow = [];
         List<float> values = [];
-        SortedDictionary<int, float> inRow = [];
+        var counts = new float[Width];
         for (var i = 0; i < rows.Length; i++)
         {
             inRow.Clear();
             for (var k = corpus.RowStart[rows[i]]; k < corpus.RowStart[rows[i] + 1]; k++)
             {
                 var feature = featureOf[corpus.Terms[k]];
-                if (feature >= 0)
-                    inRow[feature] = inRow.GetValueOrDefault(feature) + corpus.Counts[k];
+                if (feature < 0)
+                    continue;
+                if (counts[feature] == 0)
+                    inRow.Add(feature);
+                counts[feature] += corpus.Counts[k];
             }
 
-            AddRow(inRow, indices, values);
+            inRow.Sort();
+            AddRow(inRow, counts, values);
+            indices.AddRange(inRow);
             start[i + 1] = indices.Count;
         }
 
-        return FeatureMatrix.Of(new CsrMatrix(_names.Count, start, [.. indices], [.. values]), _names);
+        return FeatureMatrix.Of(new CsrMatrix(Width, start, [.. indices], [.. values]), _names);
     }
 
-    private void AddRow(SortedDictionary<int, float> row, List<int> indices, List<float> values)
+    // Turns a row's counts into values of length 1, and the counts back to zero.
+    private void AddRow(List<int> row, float[] counts, List<float> values)
     {
         var first = values.Count;
         var squares = 0.0;
-        foreach (var (feature, count) in row)
+        foreach (var feature in row)
         {
-            var tf = _options.Binary ? 1 : _options.Sublinear ? 1 + MathF.Log(count) : count;
+            var tf = _options.Binary ? 1 : _options.Sublinear ? 1 + MathF.Log(counts[feature]) : counts[feature];
             var value = tf * _weights[feature];
-            indices.Add(feature);
+            counts[feature] = 0;
             values.Add(value);
             squares += (double)value * value;
         }
@@ -109,7 +115,7 @@ public sealed class TfidfVocabulary
     {
         var features = kept.Select((term, i) => (corpus.Hashes[term], i)).ToDictionary();
         float[] weights = [.. kept.Select(term => Weight(df[term], rows, options))];
-        return new TfidfVocabulary(column, features, weights, [.. kept.Select(term => new Feature($"{column} '{corpus.NameOf(term)}'"))], options);
+        return new TfidfVocabulary(column, features, weights, [.. kept.Select(term => new Feature($"{column} '{corpus.Names[term]}'"))], options);
     }
 
     private static TfidfVocabulary Hashed(string column, NgramCorpus corpus, List<int> kept, int[] df, int rows, TfidfOptions options)

@@ -1,16 +1,16 @@
+using Longhaul.Trainer.Features.Reduction;
+using Longhaul.Trainer.Models.Linear;
 using Longhaul.Trainer.State;
-using MathNet.Numerics.LinearAlgebra;
 
 namespace Longhaul.Trainer.Features.Text;
 
-/// <summary>
-/// The strongest right singular vectors of a sparse matrix by the randomised range finder with power iterations (Halko, Martinsson, Tropp 2011,
-/// algorithms 4.4 and 5.1); rows are projected onto them (latent semantic analysis).
-/// </summary>
+/// <summary>The strongest right singular vectors of a sparse matrix (<see cref="RangeFinder"/>); rows are projected onto them (latent semantic analysis).</summary>
 public sealed record TruncatedSvd(float[][] Vectors)
 {
-    private const int Oversampling = 10;
     private const int PowerIterations = 4;
+
+    // Directions of so many rows are as good as those of more.
+    private const int MostRows = 30_000;
 
     /// <summary>Number of components.</summary>
     public int Components => Vectors.Length;
@@ -18,15 +18,11 @@ public sealed record TruncatedSvd(float[][] Vectors)
     /// <summary>At most <paramref name="components"/> vectors of length 1, strongest first, the entry of largest size positive.</summary>
     public static TruncatedSvd Fit(CsrMatrix matrix, int components, int seed)
     {
-        var width = Math.Min(Math.Min(matrix.Rows, matrix.Columns), components + Oversampling);
-        var random = new Rng(seed, stream: 41);
-        var basis = Matrix<double>.Build.Dense(matrix.Columns, width, (_, _) => random.Normal());
-        for (var i = 0; i < PowerIterations; i++)
-            basis = TransposedTimes(matrix, Orthonormal(Times(matrix, basis)));
-        // AᵀQ = V Σ Uᵀ of the projected matrix QᵀA.
-        var range = Orthonormal(Times(matrix, basis));
-        var svd = TransposedTimes(matrix, range).Svd();
-        return new TruncatedSvd([.. Enumerable.Range(0, Math.Min(components, width)).Select(k => Signed(svd.U.Column(k).ToArray()))]);
+        var stride = (matrix.Rows + MostRows - 1) / MostRows;
+        var rows = stride <= 1 ? matrix : matrix.Take([.. Enumerable.Range(0, matrix.Rows / stride).Select(i => i * stride)]);
+        var transposed = rows.Transposed();
+        var finder = new RangeFinder(basis => Times(rows, basis), basis => Times(transposed, basis));
+        return new TruncatedSvd(finder.Vectors(rows.Rows, rows.Columns, components, PowerIterations, new Rng(seed, stream: 41)));
     }
 
     /// <summary>The vectors that were saved.</summary>
@@ -60,46 +56,27 @@ public sealed record TruncatedSvd(float[][] Vectors)
         return projected;
     }
 
-    private static Matrix<double> Orthonormal(Matrix<double> matrix) => matrix.QR(MathNet.Numerics.LinearAlgebra.Factorization.QRMethod.Thin).Q;
-
-    private static Matrix<double> Times(CsrMatrix matrix, Matrix<double> right)
+    private static double[][] Times(CsrMatrix matrix, double[][] columns)
     {
-        var product = Matrix<double>.Build.Dense(matrix.Rows, right.ColumnCount);
-        Parallel.For(0, right.ColumnCount, column =>
+        // Row by row, an entry of the matrix meets a whole row of what it is multiplied with.
+        var width = columns.Length;
+        var right = new double[checked(matrix.Columns * width)];
+        for (var k = 0; k < width; k++)
         {
-            var from = right.Column(column).ToArray();
-            for (var row = 0; row < matrix.Rows; row++)
-            {
-                var sum = 0.0;
-                for (var k = matrix.RowStart[row]; k < matrix.RowStart[row + 1]; k++)
-                    sum += matrix.Values[k] * from[matrix.Indices[k]];
-                product.At(row, column, sum);
-            }
-        });
-        return product;
-    }
+            for (var j = 0; j < matrix.Columns; j++)
+                right[(j * width) + k] = columns[k][j];
+        }
 
-    private static Matrix<double> TransposedTimes(CsrMatrix matrix, Matrix<double> right)
-    {
-        var product = Matrix<double>.Build.Dense(matrix.Columns, right.ColumnCount);
-        Parallel.For(0, right.ColumnCount, column =>
+        double[][] product = [.. columns.Select(_ => new double[matrix.Rows])];
+        Parallel.For(0, matrix.Rows, () => new double[width], (row, _, sums) =>
         {
-            var to = new double[matrix.Columns];
-            for (var row = 0; row < matrix.Rows; row++)
-            {
-                var value = right.At(row, column);
-                for (var k = matrix.RowStart[row]; k < matrix.RowStart[row + 1]; k++)
-                    to[matrix.Indices[k]] += matrix.Values[k] * value;
-            }
-
-            product.SetColumn(column, to);
-        });
+            Array.Clear(sums);
+            for (var e = matrix.RowStart[row]; e < matrix.RowStart[row + 1]; e++)
+                VectorMath.Add(matrix.Values[e], right.AsSpan(matrix.Indices[e] * width, width), sums);
+            for (var k = 0; k < width; k++)
+                product[k][row] = sums[k];
+            return sums;
+        }, _ => { });
         return product;
-    }
-
-    private static float[] Signed(double[] vector)
-    {
-        var sign = vector[Array.IndexOf(vector, vector.MaxBy(Math.Abs))] < 0 ? -1 : 1;
-        return Array.ConvertAll(vector, value => (float)(sign * value));
     }
 }

@@ -35,7 +35,8 @@ public sealed record LightGbmOptions(string Objective, int Rounds, int Patience,
     }
 
     /// <summary>Threads that one booster should use of those that were granted. Results don't depend on it.</summary>
-    public static int WorthwhileThreads(TrainingSet set) => (long)set.Matrix.Rows * set.Matrix.Columns < FewCells ? 1 : set.Threads;
+    public static int WorthwhileThreads(TrainingSet set) =>
+        ((long)set.Matrix.Rows * set.Matrix.Dense.Length) + (set.Matrix.Sparse?.Values.Length ?? 0) < FewCells ? 1 : set.Threads;
 
     /// <summary>All parameters of a training set as LightGBM reads them. Deterministic whatever the machine's load.</summary>
     public string For(TrainingSet set, int threads)

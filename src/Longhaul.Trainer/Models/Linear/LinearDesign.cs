@@ -11,8 +11,13 @@ internal sealed class LinearDesign
 {
     private readonly float[] _dense;
     private readonly CsrMatrix? _sparse;
+    private readonly Lazy<double[]> _kernel;
 
-    private LinearDesign(float[] dense, int width, CsrMatrix? sparse, int rows) => (_dense, Width, _sparse, Rows) = (dense, width, sparse, rows);
+    private LinearDesign(float[] dense, int width, CsrMatrix? sparse, int rows)
+    {
+        (_dense, Width, _sparse, Rows) = (dense, width, sparse, rows);
+        _kernel = new Lazy<double[]>(Products);
+    }
 
     public int Rows { get; }
 
@@ -21,6 +26,9 @@ internal sealed class LinearDesign
 
     /// <summary>All features.</summary>
     public int Features => Width + (_sparse?.Columns ?? 0);
+
+    /// <summary>Products of all rows with all rows, row-major; made when first asked for.</summary>
+    public double[] Kernel => _kernel.Value;
 
     /// <summary>The design that was saved.</summary>
     /// <exception cref="Longhaul.Pipelines.PipelineException">The state is no design.</exception>
@@ -60,12 +68,12 @@ internal sealed class LinearDesign
     public ReadOnlySpan<float> Dense(int row) => _dense.AsSpan(checked(row * Width), Width);
 
     /// <summary>The sparse entries of a row; indices count from the first sparse feature.</summary>
-    public (ReadOnlyMemory<int> Indices, ReadOnlyMemory<float> Values) Sparse(int row)
+    public SparseRow Entries(int row)
     {
         if (_sparse is null)
             return default;
         var (start, end) = (_sparse.RowStart[row], _sparse.RowStart[row + 1]);
-        return (_sparse.Indices.AsMemory(start, end - start), _sparse.Values.AsMemory(start, end - start));
+        return new SparseRow(_sparse.Indices.AsSpan(start, end - start), _sparse.Values.AsSpan(start, end - start));
     }
 
     /// <summary>margins[k] = Σ x·W[·, k]; weights lie feature by feature, <c>W[feature × outputs + k]</c>.</summary>
@@ -86,10 +94,19 @@ internal sealed class LinearDesign
             }
         }
 
-        if (_sparse is null)
+        var (indices, values) = Entries(row);
+        if (outputs == 1)
+        {
+            var sparse = weights[Width..];
+            var sum = 0.0;
+            for (var k = 0; k < indices.Length; k++)
+                sum += values[k] * sparse[indices[k]];
+            margins[0] += sum;
             return;
-        for (var k = _sparse.RowStart[row]; k < _sparse.RowStart[row + 1]; k++)
-            VectorMath.Add(_sparse.Values[k], weights.Slice((Width + _sparse.Indices[k]) * outputs, outputs), margins);
+        }
+
+        for (var k = 0; k < indices.Length; k++)
+            VectorMath.Add(values[k], weights.Slice((Width + indices[k]) * outputs, outputs), margins);
     }
 
     /// <summary>The mean squared error over some rows of a model with one output.</summary>
@@ -106,6 +123,33 @@ internal sealed class LinearDesign
         }
 
         return sum / rows.Length;
+    }
+
+    private double[] Products()
+    {
+        var (columns, kernel) = (_sparse?.Transposed(), new double[checked(Rows * Rows)]);
+        Parallel.For(0, Rows, i =>
+        {
+            var products = kernel.AsSpan(i * Rows, i + 1);
+            var dense = Dense(i);
+            for (var j = 0; j <= i && Width > 0; j++)
+                products[j] = VectorMath.Dot(dense, Dense(j));
+            var (indices, values) = Entries(i);
+            for (var k = 0; k < indices.Length; k++)
+            {
+                // The rows that share the feature come in ascending order.
+                for (var e = columns!.RowStart[indices[k]]; columns.Indices[e] < i; e++)
+                    products[columns.Indices[e]] += (double)values[k] * columns.Values[e];
+                products[i] += (double)values[k] * values[k];
+            }
+        });
+        for (var i = 0; i < Rows; i++)
+        {
+            for (var j = 0; j < i; j++)
+                kernel[(j * Rows) + i] = kernel[(i * Rows) + j];
+        }
+
+        return kernel;
     }
 
     /// <summary>W[·, k] += x·residuals[k].</summary>
@@ -126,10 +170,31 @@ internal sealed class LinearDesign
             }
         }
 
-        if (_sparse is null)
+        var (indices, values) = Entries(row);
+        if (outputs == 1)
+        {
+            var sparse = weights[Width..];
+            for (var k = 0; k < indices.Length; k++)
+                sparse[indices[k]] += residuals[0] * values[k];
             return;
-        for (var k = _sparse.RowStart[row]; k < _sparse.RowStart[row + 1]; k++)
-            VectorMath.Add(_sparse.Values[k], residuals, weights.Slice((Width + _sparse.Indices[k]) * outputs, outputs));
+        }
+
+        for (var k = 0; k < indices.Length; k++)
+            VectorMath.Add(values[k], residuals, weights.Slice((Width + indices[k]) * outputs, outputs));
+    }
+}
+
+/// <summary>The entries of a row that are not zero.</summary>
+internal readonly ref struct SparseRow(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
+{
+    public ReadOnlySpan<int> Indices { get; } = indices;
+
+    public ReadOnlySpan<float> Values { get; } = values;
+
+    public void Deconstruct(out ReadOnlySpan<int> indices, out ReadOnlySpan<float> values)
+    {
+        indices = Indices;
+        values = Values;
     }
 }
 

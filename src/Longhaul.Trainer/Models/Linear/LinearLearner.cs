@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
@@ -15,10 +16,12 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
 {
     private const int StepsPastBest = 2;
 
+    // Targets that share their features share what is made of them.
+    private readonly ConditionalWeakTable<FeatureMatrix, ScaledDesign> _designs = [];
+
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
-        ColumnScale[] scales = [.. set.Matrix.Dense.Select(ColumnScale.Fit)];
-        var design = LinearDesign.Of(set.Matrix, scales);
+        var (scales, design) = _designs.GetValue(set.Matrix, ScaledDesign.Of);
         tuning ??= Tuning.Of("c", options.C > 0 ? options.C : Choose(set, design));
         int[] all = [.. Enumerable.Range(0, design.Rows)];
         var coefficients = Solver(set, design, all).Solve(tuning.Values["c"], null);
@@ -38,6 +41,7 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
     private ILinearSolver Solver(TrainingSet set, LinearDesign design, int[] rows) => set.Classes switch
     {
         0 when options.L1Ratio > 0 => new ElasticNetSolver(design, set.Labels, rows, options.L1Ratio, set.Threads, options.Iterations),
+        0 when DualRidgeSolver.Suits(design) => new DualRidgeSolver(design, set.Labels, rows, set.Threads, options.Iterations),
         0 => new RidgeSolver(design, set.Labels, rows, set.Threads, options.Iterations),
         _ => new LogisticSolver(design, set.Labels, set.Outputs, rows, set.Threads, options.Iterations) { L1Ratio = options.L1Ratio },
     };
@@ -71,6 +75,16 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
     {
         for (var exponent = Math.Log10(options.LowestC); exponent <= Math.Log10(options.HighestC) + 1e-9; exponent += 0.5)
             yield return Math.Pow(10, exponent);
+    }
+}
+
+/// <summary>A design, and how its dense features were scaled.</summary>
+internal sealed record ScaledDesign(ColumnScale[] Scales, LinearDesign Design)
+{
+    public static ScaledDesign Of(FeatureMatrix matrix)
+    {
+        ColumnScale[] scales = [.. matrix.Dense.Select(ColumnScale.Fit)];
+        return new ScaledDesign(scales, LinearDesign.Of(matrix, scales));
     }
 }
 

@@ -36,7 +36,7 @@ internal sealed class RidgeSolver : ILinearSolver
     {
         var weights = _gram is not null
             ? Cholesky.Solve(_gram, _design.Features, 1 / c, _right)
-            : ConjugateGradients(1 / c, start);
+            : ConjugateGradients.Solve(_right, start?[..^1], v => Normal(v, 1 / c), _iterations);
         var intercept = _mean - VectorMath.Dot(_means, weights);
         return [.. weights, intercept];
     }
@@ -83,33 +83,9 @@ internal sealed class RidgeSolver : ILinearSolver
     {
         Array.Clear(x);
         _design.Dense(row).CopyTo(x);
-        var (indices, values) = _design.Sparse(row);
+        var (indices, values) = _design.Entries(row);
         for (var k = 0; k < indices.Length; k++)
-            x[_design.Width + indices.Span[k]] = values.Span[k];
-    }
-
-    private double[] ConjugateGradients(double penalty, double[]? start)
-    {
-        var w = start is null ? new double[_design.Features] : start[..^1];
-        var residual = (double[])_right.Clone();
-        if (start is not null)
-            VectorMath.Add(-1, Normal(w, penalty), residual);
-        var direction = (double[])residual.Clone();
-        var squares = VectorMath.Dot(residual, residual);
-        var goal = 1e-12 * VectorMath.Dot(_right, _right);
-        for (var iteration = 0; iteration < _iterations && squares > goal; iteration++)
-        {
-            var image = Normal(direction, penalty);
-            var step = squares / VectorMath.Dot(direction, image);
-            VectorMath.Add(step, direction, w);
-            VectorMath.Add(-step, image, residual);
-            var next = VectorMath.Dot(residual, residual);
-            for (var j = 0; j < direction.Length; j++)
-                direction[j] = residual[j] + next / squares * direction[j];
-            squares = next;
-        }
-
-        return w;
+            x[_design.Width + indices[k]] = values[k];
     }
 
     // (XᵀX − n·mean·meanᵀ + penalty) v

@@ -71,10 +71,10 @@ internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scal
         for (var row = 0; row < training.Rows; row++)
         {
             var dense = training.Dense(row);
-            var (indices, values) = training.Sparse(row);
+            var (indices, values) = training.Entries(row);
             for (var i = 0; i < count; i++)
             {
-                var product = VectorMath.Dot(dense, rows[i].AsSpan(0, dense.Length)) + Dot(indices.Span, values.Span, rows[i].AsSpan(dense.Length));
+                var product = VectorMath.Dot(dense, rows[i].AsSpan(0, dense.Length)) + Dot(indices, values, rows[i].AsSpan(dense.Length));
                 nearest[i].Offer(squares[i] + _squares[row] - 2 * product, row);
             }
         }
@@ -113,16 +113,16 @@ internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scal
     {
         var spread = new float[design.Features];
         design.Dense(row).CopyTo(spread);
-        var (indices, values) = design.Sparse(row);
+        var (indices, values) = design.Entries(row);
         for (var i = 0; i < indices.Length; i++)
-            spread[design.Width + indices.Span[i]] = values.Span[i];
+            spread[design.Width + indices[i]] = values[i];
         return spread;
     }
 
     private static float Squares(LinearDesign design, int row)
     {
         var sum = VectorMath.Dot(design.Dense(row), design.Dense(row));
-        foreach (var value in design.Sparse(row).Values.Span)
+        foreach (var value in design.Entries(row).Values)
             sum += value * value;
         return sum;
     }
