@@ -17,9 +17,9 @@ internal static class TextRecipes
             yield return new(1, "lightgbm", "LightGBM on style and the other columns", "How a text is written and what stands beside it, without its words: trees find their combinations in seconds.", from.Make(Boosted(from), from.ForTrees().Where(step => step.Kind != "tfidf")));
         }
 
-        yield return new(1, "linear", "Words, characters and the other columns, linear", "Pieces of words survive odd spelling, and length and style add to them.", from.Make(linear, [words, characters, .. rest]));
         if (from.IsClasses)
             yield return new(1, "nb-svm", "Words and pieces of words by their naive Bayes ratios", "How much likelier a word is in a class weighs it before the fit: strong on short texts.", from.Only([ColumnRole.Text], ModelSpec.Of("nb-svm"), words, characters));
+        yield return new(from.IsClasses ? 2 : 1, "linear", "Words, characters and the other columns, linear", "Pieces of words survive odd spelling, and length and style add to them.", from.Make(linear, [words, characters, .. rest]));
         yield return new(1, "linear", "Pieces of words, linear", "Character n-grams alone are often as good as words, and err differently.", from.Only([ColumnRole.Text], linear, characters));
         yield return new(1, "lightgbm", "LightGBM on themes, style and the other columns", "Trees find combinations that a sum can't, on few dense features.", from.Make(Boosted(from), from.ForTrees()));
         yield return new(2, "linear", "Words and their pieces weighed by naive Bayes, linear", "What tells classes apart gets more room: a linear model on naive Bayes' ratios is hard to beat on short texts.", from.Only([ColumnRole.Text], linear, words.With("nb", "1"), characters.With("nb", "1")));

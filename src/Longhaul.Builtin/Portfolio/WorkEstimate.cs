@@ -15,6 +15,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
 {
     private const double StepsPerLearningRate = 25;
     private const double LinearIterations = 60;
+    private const double MultinomialIterations = 150;
 
     /// <summary>The estimate for a plan of folds.</summary>
     public static WorkEstimate For(DataProfile profile, Problem problem, FoldPlan plan)
@@ -35,9 +36,9 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     {
         "constant" => 0,
         "lightgbm" => LightGbm(pipeline),
-        "linear" => Rows(pipeline) * Filled(pipeline) * Outputs * LinearIterations * (folds + (pipeline.Model.Params.Number("c") > 0 ? 0 : 8)) * 1.5e-9,
+        "linear" => Filled(pipeline) * Outputs * (Outputs > problem.Targets.Count ? MultinomialIterations : LinearIterations) * LinearRows(pipeline) * 1.5e-9,
         "neighbours" => Rows(pipeline) * (profile.Rows + (folds * (double)profile.TestRows)) * Width(pipeline) * 0.4e-9,
-        "nb-svm" => Rows(pipeline) * Filled(pipeline) * Outputs * LinearIterations * (folds + (pipeline.Model.Params.Number("c") > 0 ? 0 : 8)) * 1.8e-9,
+        "nb-svm" => Filled(pipeline) * Outputs * LinearIterations * LinearRows(pipeline) * 1.8e-9,
         "svm" => Machine(pipeline),
         "discriminant" => Discriminant(pipeline),
         "gaussian-process" => Process(pipeline),
@@ -46,6 +47,10 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "cnn" => Cnn(pipeline),
         _ => Forest(pipeline),
     });
+
+    // Rows of all solutions: a fold each, and a walk of eight penalties where one is chosen, on at most 20,000 rows.
+    private double LinearRows(Pipeline pipeline) =>
+        (Rows(pipeline) * folds) + (pipeline.Model.Params.Number("c") > 0 ? 0 : 8 * Math.Min(20_000, Rows(pipeline)));
 
     // Fits grow with the square of the rows, whatever the number of classes; numbers and noisy pairs of classes need more steps. Where cost and width
     // are chosen, six paths of six costs on at most 4,000 rows come first.

@@ -1,6 +1,7 @@
 using CsCheck;
 using Longhaul.Trainer;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Linear;
 
 namespace Longhaul.Tests.Trainer;
@@ -67,6 +68,42 @@ public sealed class LinearTests
 
         new LogisticSolver(sparse, y, 1, All, 1, 500, 1e-9).Solve(1, null).ShouldBe(new LogisticSolver(Design, y, 1, All, 1, 500, 1e-9).Solve(1, null), 1e-5);
         new RidgeSolver(sparse, y, All, 1, 500).Solve(1, null).ShouldBe(new RidgeSolver(Design, y, All, 1, 500).Solve(1, null), 1e-9);
+    }
+
+    [Fact]
+    public void A_thinned_fold_keeps_rows_of_either_part_evenly_spaced()
+    {
+        var fold = new InnerFold([.. Enumerable.Range(0, 100)], [100, 101, 102]);
+
+        fold.Thinned(4, 5).Fit.ShouldBe([0, 25, 50, 75]);
+        fold.Thinned(4, 5).Validate.ShouldBe([100, 101, 102]);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(12)]
+    public void Blocks_of_rows_add_up_to_what_the_rows_add_up_to(int outputs)
+    {
+        var random = new Rng(5);
+        float[][] words = [.. Enumerable.Range(0, 40).Select(_ => Enumerable.Range(0, 2000).Select(_ => random.Uniform() < 0.1 ? (float)random.Uniform() : 0).ToArray())];
+        var design = LinearDesign.Of(FeatureMatrix.Of(ToSparse(words), Names(40)), []);
+        double[] residuals = [.. Enumerable.Range(1, outputs).Select(k => (double)k)];
+        var total = new double[40 * outputs];
+
+        var sum = RowBlocks.Sum(2000, total, 2, design.EntriesPerRow * outputs, (from, to, buffer) =>
+        {
+            for (var row = from; row < to; row++)
+                design.AddTransposed(row, residuals, buffer);
+            return to - from;
+        });
+
+        sum.ShouldBe(2000);
+        for (var j = 0; j < 40; j++)
+        {
+            for (var k = 0; k < outputs; k++)
+                total[(j * outputs) + k].ShouldBe(words[j].Sum(value => (double)value) * (k + 1), 1e-6);
+        }
     }
 
     [Fact]

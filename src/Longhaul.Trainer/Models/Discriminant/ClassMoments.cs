@@ -42,7 +42,7 @@ internal sealed class ClassMoments
     {
         var (width, members, mean) = (Width, _members[k], Means[k]);
         var scatter = new double[width * width];
-        var fourth = RowBlocks.Sum(members.Length, scatter, _threads, (from, to, buffer) =>
+        var fourth = RowBlocks.Sum(members.Length, scatter, _threads, scatter.Length, (from, to, buffer) =>
         {
             var x = new double[width];
             var sum = 0.0;
@@ -52,7 +52,7 @@ internal sealed class ClassMoments
                 for (var j = 0; j < width; j++)
                     x[j] = row[j] - mean[j];
                 for (var j = 0; j < width; j++)
-                    VectorMath.Add(x[j], x.AsSpan(0, j + 1), buffer.AsSpan(j * width));
+                    VectorMath.Add(x[j], x.AsSpan(0, j + 1), buffer[(j * width)..]);
                 var square = VectorMath.Dot(x, x);
                 sum += square * square;
             }

@@ -40,7 +40,7 @@ internal sealed class ElasticNetSolver : ILinearSolver
     {
         Array.Clear(gradient);
         var (features, scale, ridge) = (_design.Features, 1.0 / _rows.Length, (1 - _ratio) / c);
-        var sum = RowBlocks.Sum(_rows.Length, gradient, _threads, (from, to, buffer) =>
+        var sum = RowBlocks.Sum(_rows.Length, gradient, _threads, _design.EntriesPerRow, (from, to, buffer) =>
         {
             var squares = 0.0;
             for (var i = from; i < to; i++)
@@ -48,7 +48,7 @@ internal sealed class ElasticNetSolver : ILinearSolver
                 var error = x[features] - ((_labels[_rows[i]] - _mean) / _deviation);
                 _design.Margins(_rows[i], x.AsSpan(0, features), new Span<double>(ref error));
                 squares += error * error;
-                _design.AddTransposed(_rows[i], new ReadOnlySpan<double>(in error), buffer.AsSpan(0, features));
+                _design.AddTransposed(_rows[i], new ReadOnlySpan<double>(in error), buffer[..features]);
                 buffer[features] += error;
             }
 

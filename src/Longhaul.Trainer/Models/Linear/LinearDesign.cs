@@ -9,6 +9,8 @@ namespace Longhaul.Trainer.Models.Linear;
 /// </summary>
 internal sealed class LinearDesign
 {
+    private const int FewOutputs = 8;
+
     private readonly float[] _dense;
     private readonly CsrMatrix? _sparse;
     private readonly Lazy<double[]> _kernel;
@@ -26,6 +28,9 @@ internal sealed class LinearDesign
 
     /// <summary>All features.</summary>
     public int Features => Width + (_sparse?.Columns ?? 0);
+
+    /// <summary>Entries of a row, on average.</summary>
+    public double EntriesPerRow => Width + ((_sparse?.Values.Length ?? 0) / (double)Math.Max(1, Rows));
 
     /// <summary>Products of all rows with all rows, row-major; made when first asked for.</summary>
     public double[] Kernel => _kernel.Value;
@@ -106,7 +111,7 @@ internal sealed class LinearDesign
         }
 
         for (var k = 0; k < indices.Length; k++)
-            VectorMath.Add(values[k], weights.Slice((Width + indices[k]) * outputs, outputs), margins);
+            AddFew(values[k], weights.Slice((Width + indices[k]) * outputs, outputs), margins);
     }
 
     /// <summary>The mean squared error over some rows of a model with one output.</summary>
@@ -180,7 +185,20 @@ internal sealed class LinearDesign
         }
 
         for (var k = 0; k < indices.Length; k++)
-            VectorMath.Add(values[k], residuals, weights.Slice((Width + indices[k]) * outputs, outputs));
+            AddFew(values[k], residuals, weights.Slice((Width + indices[k]) * outputs, outputs));
+    }
+
+    // y += a·x: of a few classes a plain loop is done before a vector is set up.
+    private static void AddFew(double a, ReadOnlySpan<double> x, Span<double> y)
+    {
+        if (x.Length > FewOutputs)
+        {
+            VectorMath.Add(a, x, y);
+            return;
+        }
+
+        for (var k = 0; k < x.Length && k < y.Length; k++)
+            y[k] += a * x[k];
     }
 }
 

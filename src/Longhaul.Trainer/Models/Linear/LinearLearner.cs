@@ -16,6 +16,14 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
 {
     private const int StepsPastBest = 2;
 
+    /// <summary>Of the gradient's entries; a penalty is told from its neighbours long before its solution is exact.</summary>
+    public const double Tolerance = 1e-5;
+    public const double ToleranceToChoose = 1e-4;
+
+    /// <summary>Rows that a penalty is chosen on, and by.</summary>
+    public const int MostToChooseOn = 20_000;
+    public const int MostToChooseBy = 5_000;
+
     // Targets that share their features share what is made of them.
     private readonly ConditionalWeakTable<FeatureMatrix, ScaledDesign> _designs = [];
 
@@ -24,7 +32,7 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
         var (scales, design) = _designs.GetValue(set.Matrix, ScaledDesign.Of);
         tuning ??= Tuning.Of("c", options.C > 0 ? options.C : Choose(set, design));
         int[] all = [.. Enumerable.Range(0, design.Rows)];
-        var coefficients = Solver(set, design, all).Solve(tuning.Values["c"], null);
+        var coefficients = Solver(set, design, all, Tolerance).Solve(tuning.Values["c"], null);
         return new FittedLinear(coefficients, scales, set.Outputs, set.Classes > 0, tuning);
     }
 
@@ -38,17 +46,17 @@ public sealed class LinearLearner(LinearOptions options) : ILearner
             : throw from.Wrong("coefficients are too few for the features");
     }
 
-    private ILinearSolver Solver(TrainingSet set, LinearDesign design, int[] rows) => set.Classes switch
+    private ILinearSolver Solver(TrainingSet set, LinearDesign design, int[] rows, double tolerance) => set.Classes switch
     {
         0 when options.L1Ratio > 0 => new ElasticNetSolver(design, set.Labels, rows, options.L1Ratio, set.Threads, options.Iterations),
         0 when DualRidgeSolver.Suits(design) => new DualRidgeSolver(design, set.Labels, rows, set.Threads, options.Iterations),
         0 => new RidgeSolver(design, set.Labels, rows, set.Threads, options.Iterations),
-        _ => new LogisticSolver(design, set.Labels, set.Outputs, rows, set.Threads, options.Iterations) { L1Ratio = options.L1Ratio },
+        _ => new LogisticSolver(design, set.Labels, set.Outputs, rows, set.Threads, options.Iterations, tolerance) { L1Ratio = options.L1Ratio },
     };
 
     private double Choose(TrainingSet set, LinearDesign design)
     {
-        var walks = set.Inner().Select(fold => (Solver: Solver(set, design, fold.Fit), fold.Validate)).ToList();
+        var walks = set.Inner().Select(fold => fold.Thinned(MostToChooseOn, MostToChooseBy)).Select(fold => (Solver: Solver(set, design, fold.Fit, ToleranceToChoose), fold.Validate)).ToList();
         if (walks.Count == 0)
             return Math.Clamp(1, options.LowestC, options.HighestC);
         var starts = new double[walks.Count][];

@@ -39,7 +39,7 @@ internal sealed class LogisticSolver(LinearDesign design, double[] labels, int o
     internal double Objective(double[] x, double[] gradient, double c)
     {
         Array.Clear(gradient);
-        var sum = RowBlocks.Sum(rows.Length, gradient, threads, (from, to, buffer) =>
+        var sum = RowBlocks.Sum(rows.Length, gradient, threads, design.EntriesPerRow * outputs, (from, to, buffer) =>
         {
             var margins = new double[outputs];
             var loss = 0.0;
@@ -48,8 +48,8 @@ internal sealed class LogisticSolver(LinearDesign design, double[] labels, int o
                 x.AsSpan(Weights).CopyTo(margins);
                 design.Margins(rows[i], x.AsSpan(0, Weights), margins);
                 loss += LossAndResiduals(margins, (int)labels[rows[i]]);
-                design.AddTransposed(rows[i], margins, buffer.AsSpan(0, Weights));
-                VectorMath.Add(1, margins, buffer.AsSpan(Weights));
+                design.AddTransposed(rows[i], margins, buffer[..Weights]);
+                VectorMath.Add(1, margins, buffer[Weights..]);
             }
 
             return loss;

@@ -28,7 +28,7 @@ public sealed class NbSvmLearner(double c, double smoothing, int iterations) : I
         for (var output = 0; output < weights.Length; output++)
         {
             var problem = ClassProblem.Of(set, scales, all, set.Outputs == 1 ? 1 : output, smoothing);
-            weights[output] = problem.Plain(problem.Solver(all, set.Threads, iterations).Solve(tuning.Values["c"], null));
+            weights[output] = problem.Plain(problem.Solver(all, set.Threads, iterations, LinearLearner.Tolerance).Solve(tuning.Values["c"], null));
         }
 
         return new FittedOneVsRest(weights, scales, tuning);
@@ -44,12 +44,12 @@ public sealed class NbSvmLearner(double c, double smoothing, int iterations) : I
             ? [1]
             : [.. Enumerable.Range(0, set.Classes).OrderByDescending(k => set.Labels.Count(label => (int)label == k)).Take(JudgedClasses)];
         var losses = new double[Grid.Length];
-        foreach (var fold in set.Inner())
+        foreach (var fold in set.Inner().Select(fold => fold.Thinned(LinearLearner.MostToChooseOn, LinearLearner.MostToChooseBy)))
         {
             foreach (var k in judged)
             {
                 var problem = ClassProblem.Of(set, scales, fold.Fit, k, smoothing);
-                var solver = problem.Solver(fold.Fit, set.Threads, iterations);
+                var solver = problem.Solver(fold.Fit, set.Threads, iterations, LinearLearner.ToleranceToChoose);
                 double[]? start = null;
                 for (var step = 0; step < Grid.Length; step++)
                 {
@@ -75,7 +75,7 @@ public sealed class NbSvmLearner(double c, double smoothing, int iterations) : I
             return new ClassProblem(LinearDesign.Of(weighed, scales), labels, ratios, scales.Length);
         }
 
-        public LogisticSolver Solver(int[] rows, int threads, int iterations) => new(Design, Labels, 1, rows, threads, iterations);
+        public LogisticSolver Solver(int[] rows, int threads, int iterations, double tolerance) => new(Design, Labels, 1, rows, threads, iterations, tolerance);
 
         /// <summary>Coefficients for features that are not weighed by their ratio.</summary>
         public double[] Plain(double[] solved)

@@ -23,11 +23,11 @@ internal sealed class RidgeSolver : ILinearSolver
         (_design, _labels, _rows, _threads, _iterations) = (design, labels, rows, threads, iterations);
         _mean = rows.Average(row => labels[row]);
         _means = new double[design.Features];
-        RowBlocks.Sum(rows.Length, _means, threads, (from, to, buffer) => OverRows(from, to, row => 1, buffer));
+        RowBlocks.Sum(rows.Length, _means, threads, design.EntriesPerRow, (from, to, buffer) => OverRows(from, to, row => 1, buffer));
         for (var j = 0; j < _means.Length; j++)
             _means[j] /= rows.Length;
         _right = new double[design.Features];
-        RowBlocks.Sum(rows.Length, _right, threads, (from, to, buffer) => OverRows(from, to, row => labels[row] - _mean, buffer));
+        RowBlocks.Sum(rows.Length, _right, threads, design.EntriesPerRow, (from, to, buffer) => OverRows(from, to, row => labels[row] - _mean, buffer));
         if (design.Features <= MostForCholesky)
             _gram = Gram();
     }
@@ -43,7 +43,7 @@ internal sealed class RidgeSolver : ILinearSolver
 
     public double Loss(double[] coefficients, int[] rows) => _design.MeanSquaredError(coefficients, rows, _labels);
 
-    private double OverRows(int from, int to, Func<int, double> residual, double[] buffer)
+    private double OverRows(int from, int to, Func<int, double> residual, Span<double> buffer)
     {
         for (var i = from; i < to; i++)
         {
@@ -59,7 +59,7 @@ internal sealed class RidgeSolver : ILinearSolver
     {
         var n = _design.Features;
         var gram = new double[n * n];
-        RowBlocks.Sum(_rows.Length, gram, _threads, (from, to, buffer) =>
+        RowBlocks.Sum(_rows.Length, gram, _threads, gram.Length, (from, to, buffer) =>
         {
             var x = new float[n];
             for (var i = from; i < to; i++)
@@ -68,7 +68,7 @@ internal sealed class RidgeSolver : ILinearSolver
                 for (var j = 0; j < n; j++)
                 {
                     if (x[j] != 0)
-                        VectorMath.Add(x[j], x.AsSpan(0, j + 1), buffer.AsSpan(j * n));
+                        VectorMath.Add(x[j], x.AsSpan(0, j + 1), buffer[(j * n)..]);
                 }
             }
 
@@ -92,7 +92,7 @@ internal sealed class RidgeSolver : ILinearSolver
     private double[] Normal(double[] v, double penalty)
     {
         var image = new double[v.Length];
-        RowBlocks.Sum(_rows.Length, image, _threads, (from, to, buffer) => OverRows(from, to, row =>
+        RowBlocks.Sum(_rows.Length, image, _threads, _design.EntriesPerRow, (from, to, buffer) => OverRows(from, to, row =>
         {
             var product = 0.0;
             _design.Margins(row, v, new Span<double>(ref product));
