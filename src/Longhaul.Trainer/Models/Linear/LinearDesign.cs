@@ -9,8 +9,6 @@ namespace Longhaul.Trainer.Models.Linear;
 /// </summary>
 internal sealed class LinearDesign
 {
-    private const int FewOutputs = 8;
-
     private readonly float[] _dense;
     private readonly CsrMatrix? _sparse;
     private readonly Lazy<double[]> _kernel;
@@ -111,7 +109,7 @@ internal sealed class LinearDesign
         }
 
         for (var k = 0; k < indices.Length; k++)
-            AddFew(values[k], weights.Slice((Width + indices[k]) * outputs, outputs), margins);
+            VectorMath.Add(values[k], weights.Slice((Width + indices[k]) * outputs, outputs), margins);
     }
 
     /// <summary>The mean squared error over some rows of a model with one output.</summary>
@@ -185,20 +183,7 @@ internal sealed class LinearDesign
         }
 
         for (var k = 0; k < indices.Length; k++)
-            AddFew(values[k], residuals, weights.Slice((Width + indices[k]) * outputs, outputs));
-    }
-
-    // y += a·x: of a few classes a plain loop is done before a vector is set up.
-    private static void AddFew(double a, ReadOnlySpan<double> x, Span<double> y)
-    {
-        if (x.Length > FewOutputs)
-        {
-            VectorMath.Add(a, x, y);
-            return;
-        }
-
-        for (var k = 0; k < x.Length && k < y.Length; k++)
-            y[k] += a * x[k];
+            VectorMath.Add(values[k], residuals, weights.Slice((Width + indices[k]) * outputs, outputs));
     }
 }
 
