@@ -4,7 +4,7 @@ using Longhaul.Trainer.Data;
 
 namespace Longhaul.Trainer.Training;
 
-/// <summary>Foretells from the first fold whether the rest can finish, so that hopeless work ends early.</summary>
+/// <summary>Foretells from the folds that are done whether the rest can finish, so that hopeless work ends early.</summary>
 public static class TimeForecast
 {
     // The first fold also chooses hyper-parameters and reads the columns; a later one takes between a twentieth of its time (rounds of trees on words) and all of

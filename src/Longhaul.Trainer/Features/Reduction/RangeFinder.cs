@@ -47,7 +47,8 @@ internal sealed class RangeFinder(Func<double[][], double[][]> times, Func<doubl
                     VectorMath.Add(-VectorMath.Dot(other.AsSpan(), column), other.AsSpan(), column);
             }
 
-            if (Length(column) is var length && length <= 1e-12 * before || length == 0)
+            var length = Length(column);
+            if (length <= 1e-12 * before)
                 continue;
             for (var i = 0; i < column.Length; i++)
                 column[i] /= length;
