@@ -28,7 +28,12 @@ internal sealed class TestCommand : LonghaulCommand
         if (arguments.GetValue(_json))
             CliJson.Print(Session, totals, CliJson.Default.TestTotals);
         else
+        {
+            foreach (var name in totals.Failures)
+                Session.Out.WriteLine($"failed: {name}");
             Session.Out.WriteLine($"{totals.Passed} passed, {totals.Failed} failed");
+        }
+
         return totals.Failed == 0 && totals.Passed > 0 ? 0 : 1;
     }
 }

@@ -18,15 +18,14 @@ internal sealed class TestSuite(Session session, string repository)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            var totals = new TestTotals(0, 0, 0);
+            var totals = TestTotals.None;
             foreach (var project in Projects)
                 totals += await RunAsync(project, all, either.Token);
             return totals;
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested)
         {
-            session.Error.WriteLine($"The tests did not end within {limit.TotalMinutes:0} minutes and were stopped.");
-            return new TestTotals(0, 1, 0);
+            return Broken($"The tests did not end within {limit.TotalMinutes:0} minutes and were stopped.");
         }
     }
 
@@ -42,7 +41,7 @@ internal sealed class TestSuite(Session session, string repository)
         session.Error.WriteLine($"Running {project} …");
         string[] selection = all ? [] : ["-trait-", "Speed=Slow"];
         var program = Path.Combine(repository, "artifacts", "bin", project, "release", project);
-        var exit = await StartAsync(program, ["-noLogo", "-noColor", .. selection, "-ctrf", report], cancellationToken);
+        var exit = await StartAsync(program, ["-noLogo", "-noColor", .. selection, "-result-ctrf", report], cancellationToken);
         if (TestTotals.Read(report) is not { } totals)
             return Broken($"{project} broke off with exit code {exit}.");
         // An error outside of any test (a fixture that can't be disposed of) shows in the exit code alone.
@@ -52,7 +51,7 @@ internal sealed class TestSuite(Session session, string repository)
     private TestTotals Broken(string message)
     {
         session.Error.WriteLine(message);
-        return new TestTotals(0, 1, 0);
+        return TestTotals.Failure(message);
     }
 
     private async Task<int> StartAsync(string program, string[] arguments, CancellationToken cancellationToken)

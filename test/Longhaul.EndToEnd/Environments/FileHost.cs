@@ -75,7 +75,9 @@ internal sealed class FileHost : IAsyncDisposable
         response.StatusCode = request.Url.AbsolutePath is "/elsewhere.bin" or "/away" && body is not null ? 302 : body is null ? 401 : 200;
         if (response.StatusCode == 302)
             response.RedirectLocation = request.Url.AbsolutePath == "/away" ? "http://169.254.169.254/latest/meta-data" : $"http://localhost:{Port}/cdn.bin";
-        await response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body ?? ""));
+        var bytes = Encoding.UTF8.GetBytes(body ?? "");
+        response.ContentLength64 = bytes.Length;
+        await response.OutputStream.WriteAsync(bytes);
         response.Close();
     }
 }

@@ -11,9 +11,12 @@ public sealed class TestTotalsTests : IDisposable
     [Fact]
     public void Totals_are_read_from_the_report()
     {
-        File.WriteAllText(_path, """{"results":{"summary":{"tests":6,"passed":3,"failed":1,"pending":0,"skipped":2,"other":0}}}""");
+        File.WriteAllText(_path, """{"results":{"summary":{"tests":6,"passed":3,"failed":1,"pending":0,"skipped":2,"other":0},"tests":[{"name":"A.B","status":"passed"},{"name":"A.C(x: 1)","status":"failed"}]}}""");
 
-        TestTotals.Read(_path).ShouldBe(new TestTotals(3, 1, 2));
+        var totals = TestTotals.Read(_path)!;
+
+        (totals.Passed, totals.Failed, totals.Skipped).ShouldBe((3, 1, 2));
+        totals.Failures.ShouldBe(["A.C(x: 1)"]);
     }
 
     [Theory]

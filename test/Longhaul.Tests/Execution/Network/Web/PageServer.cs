@@ -70,6 +70,7 @@ internal sealed class PageServer : IAsyncDisposable
             context.Response.ContentType = reply.Type;
             if (reply.Location is not null)
                 context.Response.Headers["Location"] = reply.Location;
+            context.Response.ContentLength64 = reply.Body.Length; // without it, an empty body ends in two last chunks, and the second one spoils the connection
             try
             {
                 await context.Response.OutputStream.WriteAsync(reply.Body);
