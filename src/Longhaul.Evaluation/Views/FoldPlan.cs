@@ -20,6 +20,9 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
     /// <summary>See <see cref="SmallRows"/>.</summary>
     public const int FewRows = 500;
 
+    /// <summary>Above so many rows those with images may be dealt into fewer folds.</summary>
+    public const int ManyImages = 4000;
+
     /// <summary>In so many ways at most rows are dealt into folds.</summary>
     public const int MostWays = 3;
 
@@ -60,8 +63,9 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
     /// <summary>The plan for a task. Deterministic in the seed.</summary>
     /// <param name="train">Labelled rows only.</param>
     /// <param name="horizon">For time splits: so many labelled rows ahead the test rows reach (<see cref="Horizon"/>); 0: not known.</param>
+    /// <param name="fewOfImages">Whether many rows with images are dealt into three folds: a network takes a minute per fold, and with five of them would see the images less often.</param>
     /// <exception cref="TaskPackageException">Too few rows or groups.</exception>
-    public static FoldPlan Make(TaskPackage task, Table train, Problem problem, int seed, int horizon = 0)
+    public static FoldPlan Make(TaskPackage task, Table train, Problem problem, int seed, int horizon = 0, bool fewOfImages = false)
     {
         if (train.RowCount < 4)
             throw new TaskPackageException(task.TrainFile, $"there are {train.RowCount} labelled rows; at least 4 are needed to hold some out.");
@@ -69,16 +73,16 @@ public sealed record FoldPlan(int Folds, int[] FoldOf, SplitKind Split, string S
         {
             SplitKind.Time => ByTime(task, train, horizon),
             SplitKind.Group => ByGroup(task, train, seed),
-            SplitKind.Random => AtRandom(train, problem, seed),
+            SplitKind.Random => AtRandom(train, problem, seed, fewOfImages && task.Images.Count > 0 && train.RowCount > ManyImages ? 3 : 5),
             _ => throw new InvalidOperationException($"No fold plan for {task.Split}."),
         };
     }
 
     // Above 100,000 rows a tenth of them estimates a score as well as all would, at a fraction of the time.
-    private static FoldPlan AtRandom(Table train, Problem problem, int seed)
+    private static FoldPlan AtRandom(Table train, Problem problem, int seed, int usual)
     {
         var rows = train.RowCount;
-        var (folds, share) = rows > 300_000 ? (2, 0.1) : rows > 100_000 ? (3, 0.15) : (Math.Min(5, rows / 2), 1.0);
+        var (folds, share) = rows > 300_000 ? (2, 0.1) : rows > 100_000 ? (3, 0.15) : (Math.Min(usual, rows / 2), 1.0);
         var strata = RowOrder.Strata(train, problem);
         var ordered = RowOrder.Stratified(rows, strata, seed);
         var foldOf = new int[rows];

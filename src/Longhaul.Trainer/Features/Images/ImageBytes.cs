@@ -20,13 +20,7 @@ internal static class ImageBytes
     /// <exception cref="PipelineException">The file is no image.</exception>
     public static byte[] Read(string path, int size, int channels)
     {
-        using var source = SKBitmap.Decode(path) ?? throw new PipelineException($"{path}: no image that can be read");
-        using var target = new SKBitmap(new SKImageInfo(size, size, channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888, SKAlphaType.Opaque));
-        using var canvas = new SKCanvas(target);
-        using var image = SKImage.FromBitmap(source);
-        canvas.Clear(SKColors.White);
-        canvas.DrawImage(image, new SKRect(0, 0, size, size), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        canvas.Flush();
+        using var target = SquareImage.Decode(path, size, channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888);
         var bytes = target.GetPixelSpan();
         if (channels == 1)
             return bytes.ToArray();

@@ -1,4 +1,3 @@
-using Longhaul.Pipelines;
 using Longhaul.Trainer.Data;
 using SkiaSharp;
 
@@ -35,13 +34,7 @@ internal static class ImageReader
 
     private static void Decode(string path, RgbImage into)
     {
-        using var source = SKBitmap.Decode(path) ?? throw new PipelineException($"{path}: no image that can be read");
-        using var square = new SKBitmap(new SKImageInfo(into.Size, into.Size, SKColorType.Rgba8888, SKAlphaType.Opaque));
-        using var canvas = new SKCanvas(square);
-        using var image = SKImage.FromBitmap(source);
-        canvas.Clear(SKColors.White);
-        canvas.DrawImage(image, new SKRect(0, 0, into.Size, into.Size), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        canvas.Flush();
+        using var square = SquareImage.Decode(path, into.Size, SKColorType.Rgba8888);
         var bytes = square.GetPixelSpan();
         for (var pixel = 0; pixel < into.Size * into.Size; pixel++)
         {

@@ -1,4 +1,3 @@
-using Longhaul.Pipelines;
 using Longhaul.Trainer.Data;
 using Longhaul.Trainer.State;
 using SkiaSharp;
@@ -60,13 +59,7 @@ public sealed class PixelsStep(IReadOnlyList<string> columns, int size, bool col
 
     private byte[] Grey(string path)
     {
-        using var source = SKBitmap.Decode(path) ?? throw new PipelineException($"{path}: no image that can be read");
-        using var grey = new SKBitmap(new SKImageInfo(size, size, SKColorType.Gray8, SKAlphaType.Opaque));
-        using var canvas = new SKCanvas(grey);
-        using var image = SKImage.FromBitmap(source);
-        canvas.Clear(SKColors.White);
-        canvas.DrawImage(image, new SKRect(0, 0, size, size), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
-        canvas.Flush();
+        using var grey = SquareImage.Decode(path, size, SKColorType.Gray8);
         return grey.Bytes;
     }
 }

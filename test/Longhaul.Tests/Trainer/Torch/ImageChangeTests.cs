@@ -31,7 +31,7 @@ public sealed class ImageChangeTests
         var mirrored = Changed(DrawnChange.None with { FlipX = true }).Select(value => (byte)Math.Round(value)).ToArray();
         var back = new float[Size * Size];
 
-        (DrawnChange.None with { FlipX = true }).Write(mirrored, Size, Shade, back);
+        (DrawnChange.None with { FlipX = true }).Write(mirrored, Size, Shade, back, step: 1);
 
         Enumerable.Range(0, back.Length).ShouldAllBe(i => Math.Abs(back[i] - Image[i]) <= 1);
     }
@@ -42,6 +42,18 @@ public sealed class ImageChangeTests
         var blanked = Changed(DrawnChange.None with { Left = 1, Top = 2, Side = 3 });
 
         blanked.Count(value => value == 0).ShouldBe(9 + Enumerable.Range(0, Size * Size).Count(i => Image[i] == 0 && !(i % Size is >= 1 and < 4 && i / Size is >= 2 and < 5)));
+    }
+
+    [Fact]
+    public void Channels_lie_side_by_side_where_a_step_is_named()
+    {
+        var change = DrawnChange.None with { Turn = 0.2, Zoom = 1.1, Left = 1, Top = 2, Side = 3 };
+        var apart = new float[3 * Size * Size];
+
+        change.Write(Image, Size, Shade, apart.AsSpan(1, (3 * Size * Size) - 2), step: 3);
+
+        apart.Where((_, i) => i % 3 == 1).ShouldBe(Changed(change));
+        apart.Where((_, i) => i % 3 != 1).ShouldAllBe(value => value == 0);
     }
 
     [Fact]
@@ -63,7 +75,7 @@ public sealed class ImageChangeTests
     private static float[] Changed(DrawnChange change)
     {
         var target = new float[Size * Size];
-        change.Write(Image, Size, Shade, target);
+        change.Write(Image, Size, Shade, target, step: 1);
         return target;
     }
 }

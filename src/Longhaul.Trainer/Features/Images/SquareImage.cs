@@ -1,0 +1,40 @@
+using Longhaul.Pipelines;
+using SkiaSharp;
+
+namespace Longhaul.Trainer.Features.Images;
+
+/// <summary>Decodes an image file to a square.</summary>
+internal static class SquareImage
+{
+    private const long MostPixels = 1 << 26;
+
+    /// <summary>The image, stretched to a square, on white where it is transparent.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="size">Width and height of the square, in pixels.</param>
+    /// <param name="colours">Of the result's pixels.</param>
+    /// <exception cref="PipelineException">The file is no image, or one of more than 67 million pixels.</exception>
+    public static SKBitmap Decode(string path, int size, SKColorType colours)
+    {
+        using var source = Source(path, size);
+        using var image = SKImage.FromBitmap(source);
+        var square = new SKBitmap(new SKImageInfo(size, size, colours, SKAlphaType.Opaque));
+        using var canvas = new SKCanvas(square);
+        canvas.Clear(SKColors.White);
+        canvas.DrawImage(image, new SKRect(0, 0, size, size), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
+        canvas.Flush();
+        return square;
+    }
+
+    /// <summary>The image, no smaller than the square. A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough: its blocks hold their means.</summary>
+    private static SKBitmap Source(string path, int size)
+    {
+        using var codec = SKCodec.Create(path) ?? throw new PipelineException($"{path}: no image that can be read");
+        if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
+            throw new PipelineException($"{path}: {codec.Info.Width} x {codec.Info.Height} pixels are too many");
+        var shorter = Math.Min(codec.Info.Width, codec.Info.Height);
+        var part = shorter >= 8 * size ? 8 : shorter >= 4 * size ? 4 : shorter >= 2 * size ? 2 : 1;
+        var info = codec.Info.WithSize(part > 1 ? codec.GetScaledDimensions(1f / part) : codec.Info.Size)
+            .WithAlphaType(codec.Info.AlphaType == SKAlphaType.Unpremul ? SKAlphaType.Premul : codec.Info.AlphaType).WithColorSpace(null);
+        return SKBitmap.Decode(codec, info) ?? throw new PipelineException($"{path}: no image that can be read");
+    }
+}

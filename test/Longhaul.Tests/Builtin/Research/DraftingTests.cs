@@ -1,0 +1,79 @@
+using Longhaul.Builtin.Portfolio;
+using Longhaul.Builtin.Profile;
+using Longhaul.Builtin.Research;
+using Longhaul.Builtin.Research.Operators;
+using Longhaul.Evaluation.Views;
+using Longhaul.Pipelines;
+using Longhaul.Runs.Files;
+using Longhaul.Search.Graph;
+using Longhaul.Search.Policies;
+using static Longhaul.Tests.Builtin.TaskBuilder;
+
+namespace Longhaul.Tests.Builtin.Research;
+
+public sealed class DraftingTests
+{
+    private const int Rows = 9000;
+
+    private readonly IReadOnlyList<PlannedPipeline> _portfolio;
+    private readonly WorkEstimate _work;
+    private readonly Drafting _drafting;
+
+    public DraftingTests()
+    {
+        var task = Task("roc_auc") with { Images = ["image"] };
+        var train = Table(("id", Cells(Rows, row => row)), ("image", Cells(Rows, row => $"train/{row}.png")), ("y", Cells(Rows, row => row % 2)));
+        var problem = ProblemReader.Read(task, train);
+        var profile = DataProfile.Of(task, train, train.Take([.. Enumerable.Range(0, 900)]).Select(["id", "image"]), problem);
+        _portfolio = FirstPipelines.For(task, problem, profile, seed: 0);
+        _work = new WorkEstimate(profile, problem, folds: 3, trainingRows: Rows * 2 / 3.0);
+        _drafting = new Drafting(_portfolio, profile);
+    }
+
+    [Fact]
+    public void With_time_a_network_is_drafted_as_it_is_planned() => Network(new SolutionGraph([], default), TimeSpan.FromHours(1)).ShouldBe(Planned.Pipeline);
+
+    [Fact]
+    public void In_little_time_a_network_sees_all_images_fewer_times()
+    {
+        var drafted = Network(new SolutionGraph([], default), TimeSpan.FromSeconds(150)).ShouldNotBeNull();
+
+        drafted.Rows.ShouldBe(1);
+        drafted.Model.Params.Integer("epochs").ShouldBeInRange(2, 4);
+        (drafted with { Model = Planned.Pipeline.Model }).ShouldBe(Planned.Pipeline);
+    }
+
+    [Fact]
+    public void In_less_time_it_sees_a_part_of_them()
+    {
+        var drafted = Network(new SolutionGraph([], default), TimeSpan.FromSeconds(50)).ShouldNotBeNull();
+
+        drafted.Rows.ShouldBeLessThan(1);
+        drafted.Model.Params.Integer("epochs").ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_network_that_was_drafted_smaller_is_not_drafted_in_another_size()
+    {
+        var drafted = Network(new SolutionGraph([], default), TimeSpan.FromSeconds(150)).ShouldNotBeNull();
+        var graph = new SolutionGraph([], default).With(new Candidate
+        {
+            Id = new CandidateId(1),
+            Operator = Operator.Draft,
+            Parents = [],
+            Family = Planned.Family,
+            Title = Planned.Title,
+            Hypothesis = Planned.Hypothesis,
+            Code = ContentHash.Of(drafted.ToYaml()),
+        });
+
+        Network(graph, TimeSpan.FromSeconds(120), Pipeline.Parse(drafted.ToYaml())).ShouldBeNull();
+        Network(graph, TimeSpan.FromSeconds(50), Pipeline.Parse(drafted.ToYaml())).ShouldBeNull();
+    }
+
+    private PlannedPipeline Planned => _portfolio.First(planned => planned.Family == "cnn");
+
+    /// <summary>What the first network of the portfolio is drafted as; null: it isn't.</summary>
+    private Pipeline? Network(SolutionGraph graph, TimeSpan left, Pipeline? known = null) =>
+        _drafting.Ideas(new KnownCandidates(graph, _ => known), new TimeForecast(_work, graph, new BudgetLeft(left, null))).FirstOrDefault(idea => idea.Title == Planned.Title)?.Pipeline;
+}
