@@ -5,7 +5,7 @@ from writing import Task, png, smooth
 
 
 def photograph(random, has_plant):
-    """32 x 32 pixels of dry ground; a plant is a rough dark column with a shadow."""
+    """32 x 32 noisy pixels of dry ground; a plant is a rough dark column with a shadow, and where there is none a bush of its colours stands instead."""
     ground = smooth(random.normal(0, 1, (32, 32)), 3) * 60 + random.uniform(95, 150)
     picture = numpy.stack([ground * tint for tint in (1.08, 0.98, 0.82)], -1) + random.normal(0, 6, (32, 32, 3))
     for _ in range(random.integers(0, 4)):
@@ -17,13 +17,16 @@ def photograph(random, has_plant):
         yy, xx = numpy.mgrid[0:32, 0:32]
         lean = random.normal(0, 0.12)
         body = (numpy.abs(xx - x - lean * (yy - y)) < wide) & (yy >= y) & (yy < y + tall)
-        shadow = numpy.roll(body, (2, 4), (0, 1))
-        picture[shadow] *= 0.75
-        picture[body] = picture[body] * 0.45 + numpy.array([60, 85, 45]) * random.uniform(0.7, 1.1) + random.normal(0, 9, (body.sum(), 3))
-    return picture
+    else:
+        x, y, wide, tall = random.integers(6, 26), random.integers(6, 26), random.uniform(2, 4), random.uniform(4, 7)
+        yy, xx = numpy.mgrid[0:32, 0:32]
+        body = ((xx - x) / wide) ** 2 + ((yy - y) / tall) ** 2 < 1
+    picture[numpy.roll(body, (2, 4), (0, 1))] *= 0.75
+    picture[body] = picture[body] * 0.45 + numpy.array([60, 85, 45]) * random.uniform(0.7, 1.1) + random.normal(0, 9, (body.sum(), 3))
+    return picture + random.normal(0, 14, picture.shape)
 
 
-def photos(root, seed=21, train=2500, test=800):
+def photos(root, seed=21, train=14000, test=3300):
     random = numpy.random.default_rng(seed)
     task = Task(root, 'photos', """
 # Aerial plant identification
@@ -89,7 +92,7 @@ def page(random, height, width):
     return clean.clip(0, 1), dirty.clip(0, 1)
 
 
-def pages(root, seed=22, train=24, test=8):
+def pages(root, seed=22, train=115, test=29):
     """Scanned pages to clean. The submission names a pixel IMAGE_ROW_COL, rows and columns from 1 on, column after column."""
     random = numpy.random.default_rng(seed)
     GLYPHS.clear()
@@ -137,10 +140,11 @@ def creature(random, kind, size):
     coat = numpy.array([80 + 25 * (kind % 5), 60 + 18 * (kind // 3 % 5), 40 + 22 * (kind // 2 % 4)])
     stripes = 1 + 0.25 * numpy.sin((8 + 5 * (kind % 3)) * (xx * numpy.cos(kind) + yy * numpy.sin(kind)) * 6.28 / (1 + kind % 2))
     picture[body] = (coat * stripes[body][:, None] * random.uniform(0.7, 1.2)) + random.normal(0, 12, (body.sum(), 3))
-    return picture.clip(0, 255)
+    light = numpy.array([random.uniform(0.6, 1.4) for _ in range(3)])
+    return (picture * light * 0.6 + random.uniform(0, 60) + random.normal(0, 18, picture.shape)).clip(0, 255)
 
 
-def dogs(root, seed=23, train=900, test=300, kinds=10, size=96):
+def dogs(root, seed=23, train=5000, test=1200, kinds=20, size=96):
     """Photographs in train.zip and test.zip, a table of breeds, a probability per breed."""
     random = numpy.random.default_rng(seed)
     task = Task(root, 'dogs', """

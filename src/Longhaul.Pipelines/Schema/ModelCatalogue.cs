@@ -45,7 +45,7 @@ public static class ModelCatalogue
         Integer("max_cat_threshold", 32, "categories on one side of a split at most", 1),
         Integer("max_cat_to_onehot", 4, "one-against-rest splits up to so many categories", 1),
         Integer("min_data_per_group", 100, "rows per group of categories at least", 1),
-        Number("alpha", 0.9, "for huber and quantile", 0, 1),
+        Number("alpha", 0.9, "huber: errors beyond it count as they are, not squared, in the target's unit; quantile: which one, below 1", 0),
         Number("tweedie_variance_power", 1.5, "1: Poisson … 2: gamma", 1, 2),
         Flag("is_unbalance", false, "weigh the rarer class up (binary)"),
         Number("max_delta_step", 0, "limit of a leaf's output; 0: none", 0),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Longhaul.Builtin.Portfolio;
 using Longhaul.Builtin.Profile;
 using Longhaul.Pipelines;
@@ -23,7 +24,7 @@ internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataPro
         foreach (var planned in Untried(known))
         {
             if (!IsShrunken(planned, known) && Fitted(planned, time) is { } pipeline)
-                yield return new Idea(Operator.Draft, [], planned.Family, planned.Title, planned.Hypothesis, pipeline);
+                yield return new Idea(Operator.Draft, [], planned.Family, planned.Title, pipeline == planned.Pipeline ? planned.Hypothesis : $"{planned.Hypothesis} {Shortened(pipeline)}", pipeline);
         }
     }
 
@@ -45,6 +46,10 @@ internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataPro
         return Smaller(planned.Pipeline).FirstOrDefault(smaller =>
             (smaller.Rows == planned.Pipeline.Rows || profile.Rows * smaller.Rows > FewestRows) && time.Work(smaller) < work && time.Fits(planned.Family, smaller, share));
     }
+
+    private static string Shortened(Pipeline pipeline) => pipeline.Rows < 1
+        ? string.Create(CultureInfo.InvariantCulture, $"As time is short, on {pipeline.Rows:P0} of the rows.")
+        : string.Create(CultureInfo.InvariantCulture, $"As time is short, with {pipeline.Model.Params.Integer("epochs")} passes.");
 
     private static IEnumerable<Pipeline> Smaller(Pipeline pipeline)
     {

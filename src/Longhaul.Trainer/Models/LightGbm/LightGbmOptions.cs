@@ -1,4 +1,5 @@
 using System.Text;
+using Longhaul.Pipelines;
 using Longhaul.Pipelines.Schema;
 
 namespace Longhaul.Trainer.Models.LightGbm;
@@ -18,8 +19,11 @@ public sealed record LightGbmOptions(string Objective, int Rounds, int Patience,
 
     private static readonly string[] Ours = ["objective", "rounds", "early_stopping"];
 
+    /// <exception cref="PipelineException">A quantile that is none.</exception>
     public static LightGbmOptions From(Options options)
     {
+        if (options.Text("objective") == "quantile" && options.Number("alpha") is <= 0 or >= 1)
+            throw new PipelineException("lightgbm: alpha is the quantile that is predicted, and lies between 0 and 1");
         var native = new StringBuilder();
         foreach (var (name, value) in options.Set)
         {

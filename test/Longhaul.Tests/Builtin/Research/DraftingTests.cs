@@ -71,6 +71,15 @@ public sealed class DraftingTests
         Network(graph, TimeSpan.FromSeconds(50), Pipeline.Parse(drafted.ToYaml())).ShouldBeNull();
     }
 
+    [Fact]
+    public void What_was_made_smaller_says_so()
+    {
+        var empty = new SolutionGraph([], default);
+        var idea = _drafting.Ideas(new KnownCandidates(empty, _ => null), new TimeForecast(_work, empty, new BudgetLeft(TimeSpan.FromSeconds(150), null))).First(idea => idea.Title == Planned.Title);
+
+        idea.Hypothesis.ShouldBe($"{Planned.Hypothesis} As time is short, with {idea.Pipeline.Model.Params.Integer("epochs")} passes.");
+    }
+
     private PlannedPipeline Planned => _portfolio.First(planned => planned.Family == "cnn");
 
     /// <summary>What the first network of the portfolio is drafted as; null: it isn't.</summary>
