@@ -100,14 +100,11 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     private double Cnn(Pipeline pipeline)
     {
         var options = pipeline.Model.Params;
+        var epochs = options.Integer("epochs") is > 0 and var set ? set : (int)Math.Clamp(33_000 / Math.Max(1, Rows(pipeline)), 5, 20);
         var perImage = Math.Pow(options.Integer("width") / 16.0, 1.8) * 7e-4;
         var predicted = options.Integer("views") * (profile.Rows + (folds * (double)profile.TestRows)) / 4;
-        return problem.Targets.Count * perImage * ((Epochs(pipeline) * Rows(pipeline) * folds) + predicted);
+        return problem.Targets.Count * perImage * ((epochs * Rows(pipeline) * folds) + predicted);
     }
-
-    /// <summary>Passes over the images in a fold, as the network's learner chooses them where the pipeline doesn't say.</summary>
-    private int Epochs(Pipeline pipeline) =>
-        pipeline.Model.Params.Integer("epochs") is > 0 and var set ? set : (int)Math.Clamp(33_000 / Math.Max(1, Rows(pipeline)), 5, 20);
 
     private double LightGbm(Pipeline pipeline)
     {

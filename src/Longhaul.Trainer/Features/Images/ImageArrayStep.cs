@@ -1,7 +1,5 @@
-using Longhaul.Pipelines;
 using Longhaul.Trainer.Data;
 using Longhaul.Trainer.State;
-using SkiaSharp;
 
 namespace Longhaul.Trainer.Features.Images;
 
@@ -46,7 +44,7 @@ public sealed class ImageArrayStep(string column, int size, int largest, string 
 
     private static int LongerSide(string path)
     {
-        using var codec = SKCodec.Create(path) ?? throw new PipelineException($"{path}: no image that can be read");
+        using var codec = ImageFile.Open(path);
         return Math.Max(codec.Info.Width, codec.Info.Height);
     }
 

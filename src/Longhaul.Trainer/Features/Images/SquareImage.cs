@@ -6,8 +6,6 @@ namespace Longhaul.Trainer.Features.Images;
 /// <summary>Decodes an image file to a square.</summary>
 internal static class SquareImage
 {
-    private const long MostPixels = 1 << 26;
-
     /// <summary>The image, stretched to a square, on white where it is transparent.</summary>
     /// <param name="path">The file.</param>
     /// <param name="size">Width and height of the square, in pixels.</param>
@@ -28,13 +26,11 @@ internal static class SquareImage
     /// <summary>The image, no smaller than the square. A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough: its blocks hold their means.</summary>
     private static SKBitmap Source(string path, int size)
     {
-        using var codec = SKCodec.Create(path) ?? throw new PipelineException($"{path}: no image that can be read");
-        if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
-            throw new PipelineException($"{path}: {codec.Info.Width} x {codec.Info.Height} pixels are too many");
+        using var codec = ImageFile.Open(path);
         var shorter = Math.Min(codec.Info.Width, codec.Info.Height);
         var part = shorter >= 8 * size ? 8 : shorter >= 4 * size ? 4 : shorter >= 2 * size ? 2 : 1;
         var info = codec.Info.WithSize(part > 1 ? codec.GetScaledDimensions(1f / part) : codec.Info.Size)
             .WithAlphaType(codec.Info.AlphaType == SKAlphaType.Unpremul ? SKAlphaType.Premul : codec.Info.AlphaType).WithColorSpace(null);
-        return SKBitmap.Decode(codec, info) ?? throw new PipelineException($"{path}: no image that can be read");
+        return SKBitmap.Decode(codec, info) ?? throw ImageFile.Unreadable(path);
     }
 }

@@ -6,16 +6,12 @@ namespace Longhaul.Trainer.Features.Images.Neighbourhood;
 /// <summary>The brightness of an image's pixels, row by row, 0 to 255.</summary>
 public sealed record GreyImage(int Width, int Height, byte[] Pixels)
 {
-    private const long MostPixels = 1 << 26;
-
     /// <summary>Decodes a file.</summary>
     /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
     public static GreyImage Read(string path)
     {
-        using var codec = SKCodec.Create(path) ?? throw new PipelineException($"{path}: no image that can be read");
-        if ((long)codec.Info.Width * codec.Info.Height > MostPixels)
-            throw new PipelineException($"{path}: {codec.Info.Width} x {codec.Info.Height} pixels are too many");
-        using var source = SKBitmap.Decode(codec) ?? throw new PipelineException($"{path}: no image that can be read");
+        using var codec = ImageFile.Open(path);
+        using var source = SKBitmap.Decode(codec) ?? throw ImageFile.Unreadable(path);
         if (source.ColorType == SKColorType.Gray8 && source.RowBytes == source.Width)
             return new GreyImage(source.Width, source.Height, source.Bytes);
         var pixels = source.Pixels;
