@@ -53,7 +53,7 @@ public sealed class Settlement(RunLedger ledger, FoldScorer scorer, IEnsembler e
         if (graph.Candidates.Exists(candidate => candidate.Code == hash))
             return;
         var score = scorer.Score(combination.Predictions);
-        if (!double.IsFinite(score.Value) || !ChampionChoice.IsWorthBlending(score, graph.Best))
+        if (!double.IsFinite(score.Value) || !ChampionChoice.IsWorthBlending(score, graph.Ranked))
             return;
         var id = graph.NextId.ToString();
         var staging = EvidenceFolder.Prepare(ledger.Folder, id);

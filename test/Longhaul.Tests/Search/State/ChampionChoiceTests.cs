@@ -23,11 +23,20 @@ public sealed class ChampionChoiceTests
     }
 
     [Fact]
-    public void A_blend_that_is_no_better_than_the_blend_before_is_not_worth_having()
+    public void A_noisy_blend_behind_another_one_does_not_stand_before_a_single_candidate_that_beats_both()
     {
-        ChampionChoice.IsWorthBlending(Of(0.8, 0.9), Blend(1, 0.8, 0.9)).ShouldBeFalse();
-        ChampionChoice.IsWorthBlending(Of(0.8, 0.89), Single(1, 0.79, 0.91)).ShouldBeTrue();
-        ChampionChoice.IsWorthBlending(Of(0.8, 0.89), null).ShouldBeTrue();
+        var (single, blend, noisy) = (Single(1, 0.90, 0.90, 0.90), Blend(2, 0.88, 0.89, 0.885), Blend(3, 0.80, 0.93, 0.90));
+        Graph(single, blend, noisy).Best.ShouldBe(single);
+        Graph(single, noisy).Best.ShouldBe(noisy);
+    }
+
+    [Fact]
+    public void A_blend_that_would_not_be_the_best_is_not_worth_having()
+    {
+        ChampionChoice.IsWorthBlending(Of(0.8, 0.9), [Blend(1, 0.8, 0.9)]).ShouldBeFalse();
+        ChampionChoice.IsWorthBlending(Of(0.8, 0.89), [Single(1, 0.79, 0.91)]).ShouldBeTrue();
+        ChampionChoice.IsWorthBlending(Of(0.8, 0.89), [Single(1, 0.79, 0.91), Blend(2, 0.81, 0.885)]).ShouldBeFalse();
+        ChampionChoice.IsWorthBlending(Of(0.8, 0.89), []).ShouldBeTrue();
     }
 
     private static SolutionGraph Graph(params Candidate[] candidates) => new([.. candidates], Direction.Maximize);
