@@ -5,7 +5,7 @@ using Longhaul.Search.Graph;
 namespace Longhaul.Search.Policies;
 
 /// <summary>
-/// Drafts first, then what ran out of time or memory once more, then changes to the best: the greedy tree search of AIDE (Jiang et al. 2025),
+/// Drafts first, as far as they can finish, then what ran out of time or memory once more, then changes to the best: the greedy tree search of AIDE (Jiang et al. 2025),
 /// turned over families so that what is blended later stays diverse. Of eight moves after the drafts the best family gets four, the second two,
 /// the third one, and one goes to the best family's second-best candidate; a family whose last moves brought nothing waits until the others are as
 /// stale. Within a family the operators take turns; what ablations showed to be useless is left out at once. Where an experiment takes long and time is
@@ -18,6 +18,9 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
     private const int Patience = 6;
     private const int RescuesInARow = 2;
     private const int LooksPerPromotion = 4;
+
+    /// <summary>Changes between two questions for a draft that could not finish so far: measured speeds, or a longer budget, may let it.</summary>
+    private const int ChangesPerDraft = 7;
 
     /// <summary>An experiment that takes less than this is run in full at once.</summary>
     private static readonly TimeSpan WorthALook = TimeSpan.FromSeconds(8);
@@ -37,7 +40,7 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
     {
         if (left.Experiments <= 0 || left.Time <= TimeSpan.Zero)
             return null;
-        if (graph.Candidates.Count(candidate => candidate.Operator == Operator.Draft) < drafts)
+        if (graph.Candidates.Count(candidate => candidate.Operator == Operator.Draft) < drafts && graph.Candidates.Count(IsChange) % ChangesPerDraft == 0)
             return new Move(Operator.Draft, []);
         return Rescue(graph) ?? Change(graph, left);
     }

@@ -19,6 +19,21 @@ public sealed class GreedyPolicyTests
             move => move.Operator.ShouldBe(Operator.Draft), move => move.Parents.ShouldBeEmpty());
 
     [Fact]
+    public void Where_no_further_draft_can_finish_changes_take_turns_and_a_draft_is_asked_for_now_and_then()
+    {
+        var (policy, graph, asked) = (new GreedyPolicy(5), Graph(Draft(1, "trees", 0.8), Draft(2, "linear", 0.9)), new List<Operator>());
+        for (var i = 3; i < 13; i++)
+        {
+            asked.Add(policy.Next(graph, Unlimited)!.Operator);
+            // A draft that can't finish is answered by a change.
+            graph = graph.With(Draft(i, "linear", 0.7) with { Operator = asked[^1] == Operator.Draft ? Operator.Tune : asked[^1] });
+        }
+
+        asked.Index().Where(pair => pair.Item == Operator.Draft).Select(pair => pair.Index).ShouldBe([0, 7]);
+        asked.ShouldContain(Operator.Improve);
+    }
+
+    [Fact]
     public void After_the_drafts_the_best_candidate_is_tuned() =>
         new GreedyPolicy(2).Next(Graph(Draft(1, "trees", 0.8), Draft(2, "linear", 0.9)), Unlimited)
             .ShouldNotBeNull().ShouldSatisfyAllConditions(
