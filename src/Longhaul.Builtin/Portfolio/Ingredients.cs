@@ -144,6 +144,14 @@ internal sealed class Ingredients
         .. CellFormats.All.Select(format => Cells(format.Step, 1000, "median", "standard")),
     ];
 
+    /// <summary>The same without some columns of numbers, which are seen otherwise; without any where no column is left.</summary>
+    public IEnumerable<FeatureStep> ForSumsWithout(ImmutableHashSet<string> seen)
+    {
+        ImmutableArray<string> rest = [.. _columns.Where(column => column.Value == ColumnRole.Number && !seen.Contains(column.Key)).Select(column => column.Key)];
+        return ForSums().Where(step => _columns.Values.Any(role => step.Schema.Roles.Contains(role)))
+            .Select(step => step.Kind == "numbers" ? step.On(rest) : step).Where(step => step.Kind != "numbers" || rest.Length > 0);
+    }
+
     private FeatureStep Levels() => FeatureStep.Of("one-hot", ("min_count", Rows > 2000 ? "5" : "2"));
 
     /// <summary>A step for structured cells. Trees get few items, as each is one more column to try.</summary>

@@ -5,13 +5,13 @@ namespace Longhaul.Builtin.Portfolio;
 /// <summary>First pipelines of models of smooth surfaces and boundaries: strong on numbers, for tables that are not long.</summary>
 internal static class KernelRecipes
 {
-    private const int MostRows = 12_000;
+    public const int MostRows = 12_000;
 
     // One against one, many classes make many small problems.
     private const int MostRowsOfClasses = 30_000;
     private const int ManyClasses = 5;
     private const int MostRowsForDiscriminant = 60_000;
-    private const int MostRowsForProcess = 4500;
+    public const int MostRowsForProcess = 4500;
 
     public static IEnumerable<PlannedPipeline> Of(Ingredients from)
     {

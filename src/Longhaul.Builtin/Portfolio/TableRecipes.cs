@@ -39,21 +39,9 @@ internal static class TableRecipes
             yield return machine;
         if (from.Has(ColumnRole.Category))
             yield return new(3, "extra-trees", "Extremely randomised trees on target encodings", "The forest, with levels in the order of what they mean.", from.Make(Trees(from, "extra-trees"), [.. from.ForTrees(native: false, missing: false), FeatureStep.Of("target-encoding", ("smoothing", "10"))]));
-        foreach (var planned in OnFamilies(from))
+        foreach (var planned in CurveRecipes.Of(from))
             yield return planned;
         yield return new(3, "random-forest", "Random forest", "One more kind of forest for the blend.", from.Make(Trees(from, "random-forest"), from.ForTrees(native: false, missing: false)));
-    }
-
-    /// <summary>Columns of one kind, such as the values of a curve, say more together: by their sums and extremes, and by how they rise and fall.</summary>
-    private static IEnumerable<PlannedPipeline> OnFamilies(Ingredients from)
-    {
-        var families = ColumnFamilies.Of(from.Profile);
-        if (families.Count is 0 or > 8)
-            yield break;
-        FeatureStep[] statistics = [.. families.Select(family => FeatureStep.Of("row-statistics").On(family))];
-        FeatureStep[] curves = [.. families.Select(family => FeatureStep.Of("curve", ("normalise", "true"), ("smooth", "3"), ("derivative", "1")).On(family))];
-        yield return new(2, "linear", "Linear model with slopes of curves", "Columns in a row are a curve: how it rises and falls says more than where it lies.", from.Make(from.Linear(), [.. from.ForSums(), .. statistics, .. curves]));
-        yield return new(2, "extra-trees", "Extremely randomised trees with statistics over columns of a kind", "Sums, extremes and their places are what single columns can't show a tree.", from.Make(Trees(from, "extra-trees"), [.. from.ForTrees(native: false, missing: false), .. statistics]));
     }
 
     /// <summary>A model within seconds, on a part of the rows where there are many.</summary>
@@ -88,7 +76,7 @@ internal static class TableRecipes
 
     private static string MostRounds(Ingredients from) => from.Outputs > VeryManyClasses ? "200" : from.Rows < FewRows ? "800" : "3000";
 
-    private static ModelSpec Trees(Ingredients from, string kind) => ModelSpec.Of(
+    public static ModelSpec Trees(Ingredients from, string kind) => ModelSpec.Of(
         kind, ("trees", from.Rows > 100_000 ? "80" : from.Rows > 20_000 ? "150" : "300"), ("min_leaf", from.Rows > 20_000 ? "3" : "1"),
         ("max_features", from.IsNumber ? "0.5" : "0"));
 }

@@ -21,7 +21,7 @@ internal static class StructuralChanges
     /// <summary>Every change, in a fixed order; each differs from the pipeline.</summary>
     public static IReadOnlyList<StructuralChange> Of(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)
     {
-        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Encodings(pipeline), .. Aggregates(pipeline), .. Ratios(pipeline, profile), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
+        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Curves(pipeline), .. Encodings(pipeline), .. Aggregates(pipeline), .. Ratios(pipeline, profile), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
         return [.. all.Where(change => change.Pipeline != pipeline)];
     }
 
@@ -64,7 +64,11 @@ internal static class StructuralChanges
         ],
         ("hog", _) => [("cell", "4", "finer shapes", "Details may matter."), ("size", "48", "shapes of larger images", "More pixels show more edges.")],
         ("frequency", _) => [("rows", "all", "frequencies over all rows", "Rows to predict show as well how common a level is.")],
-        ("curve", _) => [("derivative", "2", "curvature of curves", "Bends may say more than slopes."), ("smooth", "9", "smoother curves", "Small wiggles are noise."), ("normalise", "false", "curves as they are", "Their level may matter.")],
+        ("curve", _) =>
+        [
+            ("derivative", "2", "bends of curves", "Bends may say more than slopes."), ("derivative", "1", "slopes of curves", "Each further difference adds noise."),
+            ("normalise", "false", "curves as they are", "Their level may matter."), ("normalise", "true", "curves normalised", "Their level may say nothing."),
+        ],
         ("pixels", _) => [("size", "14", "coarser pixels", "They forgive a shift."), ("size", "20", "slightly coarser pixels", "They forgive a small shift."), ("size", "28", "finer pixels", "Details may matter."), ("colour", "true", "pixels in colour", "Colours may tell what grey can't.")],
         ("windows", _) =>
         [
@@ -81,6 +85,20 @@ internal static class StructuralChanges
         ("target-encoding", _) => [("smoothing", "5", "less smoothing", "Levels speak for themselves sooner."), ("smoothing", "100", "more smoothing", "Rare levels say little."), ("pairs", "true", "encodings of pairs", "Two categories may matter together.")],
         _ => [],
     };
+
+    /// <summary>Wider and narrower windows of smoothing; how wide is right depends on how fine a curve is.</summary>
+    private static IEnumerable<StructuralChange> Curves(Pipeline pipeline)
+    {
+        for (var i = 0; i < pipeline.Features.Length; i++)
+        {
+            if (pipeline.Features[i] is not { Kind: "curve" } step)
+                continue;
+            var width = step.Options.Integer("smooth");
+            yield return new("smoother curves", "Small wiggles are noise.", With(pipeline, i, step.With("smooth", $"{Math.Min(999, (2 * width) + 1)}")));
+            if (width > 1)
+                yield return new("curves less smooth", "Narrow peaks may be the telling ones.", With(pipeline, i, step.With("smooth", $"{((width / 2) - 1) | 1}")));
+        }
+    }
 
     private static IEnumerable<StructuralChange> Encodings(Pipeline pipeline)
     {

@@ -58,10 +58,25 @@ public sealed class CurveStep(IReadOnlyList<string> columns, CurveOptions option
         return Array.ConvertAll(curve, value => (value - mean) / (deviation > 0 ? deviation : 1));
     }
 
-    private static double[] Smoothed(double[] curve, int reach) =>
-    [
-        .. Enumerable.Range(0, curve.Length).Select(i => curve[Math.Max(0, i - reach)..Math.Min(curve.Length, i + reach + 1)].Where(double.IsFinite).DefaultIfEmpty(double.NaN).Average()),
-    ];
+    // By sums over all points before: a window costs the same however wide it is.
+    private static double[] Smoothed(double[] curve, int reach)
+    {
+        var (sums, counts) = (new double[curve.Length + 1], new int[curve.Length + 1]);
+        for (var i = 0; i < curve.Length; i++)
+        {
+            var known = double.IsFinite(curve[i]);
+            (sums[i + 1], counts[i + 1]) = (sums[i] + (known ? curve[i] : 0), counts[i] + (known ? 1 : 0));
+        }
+
+        var smooth = new double[curve.Length];
+        for (var i = 0; i < curve.Length; i++)
+        {
+            var (from, to) = (Math.Max(0, i - reach), Math.Min(curve.Length, i + reach + 1));
+            smooth[i] = counts[to] > counts[from] ? (sums[to] - sums[from]) / (counts[to] - counts[from]) : double.NaN;
+        }
+
+        return smooth;
+    }
 
     private Feature Named(int i) => new(string.Create(CultureInfo.InvariantCulture, $"{columns[i * options.Every]} curve{new string('\'', options.Derivative)}"));
 }

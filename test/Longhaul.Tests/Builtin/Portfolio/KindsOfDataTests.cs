@@ -48,6 +48,32 @@ public sealed class KindsOfDataTests
     }
 
     [Fact]
+    public void Spectra_are_seen_by_their_slopes_and_bends()
+    {
+        Table train = Table(
+            [.. Enumerable.Range(0, 400).Select(point => ($"nm{point}", Cells(60, row => Math.Sin((row % 7) + (point / 30.0))))), ("y", Cells(60, row => row % 7 * 1.5))]);
+
+        var process = Of(Task("rmse", Direction.Minimize), train).Single(planned => planned.Title == "Gaussian process on bends of curves");
+
+        process.Priority.ShouldBe(1);
+        var step = process.Pipeline.Features.ShouldHaveSingleItem();
+        step.Columns.ShouldBe(Enumerable.Range(0, 400).Select(point => $"nm{point}"));
+        (step.Options.Integer("derivative"), step.Options.Integer("smooth"), step.Options.Integer("every")).ShouldBe((2, 21, 2));
+    }
+
+    [Fact]
+    public void What_belongs_to_no_curve_stands_beside_it()
+    {
+        Table train = Table(
+            [.. Enumerable.Range(0, 12).Select(point => ($"x{point}", Cells(300, row => ((row * 7) + point) % 31 / 3.0))), ("depth", Cells(300, row => row * 37 % 101)), ("kind", Cells(300, row => Words[row % 3])), ("y", Cells(300, row => row % 2))]);
+
+        var machine = Of(Task("roc_auc"), train).Single(planned => planned.Title == "Support vector machine on slopes of curves");
+
+        machine.Pipeline.Features.Single(step => step.Kind == "numbers").Columns.ShouldBe(["depth"]);
+        machine.Pipeline.Features.ShouldContain(step => step.Kind == "one-hot");
+    }
+
+    [Fact]
     public void Pixels_are_learnt_by_what_lies_around_them_and_nothing_else()
     {
         var task = Task("rmse", Direction.Minimize) with { Images = ["image"], Group = "image", Split = SplitKind.Group };
