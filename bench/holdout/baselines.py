@@ -6,13 +6,15 @@ import os
 import numpy
 import pandas
 from sklearn.compose import make_column_transformer
+from sklearn.cross_decomposition import PLSRegression
 from sklearn.ensemble import ExtraTreesClassifier, ExtraTreesRegressor, HistGradientBoostingClassifier, HistGradientBoostingRegressor, RandomForestClassifier, RandomForestRegressor
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.model_selection import GridSearchCV, cross_val_predict, cross_val_score
 from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import OrdinalEncoder, StandardScaler
+from sklearn.preprocessing import OneHotEncoder, OrdinalEncoder, StandardScaler
+from sklearn.svm import SVC, SVR
 
 import metrics
 
@@ -25,8 +27,8 @@ def read(folder, spec):
     if os.path.exists(at('train.json')):
         train, test = (pandas.json_normalize(json.load(open(at(name), encoding='utf-8'))) for name in ('train.json', 'test.json'))
     else:
-        train = pandas.read_csv(at('labels.csv' if os.path.exists(at('labels.csv')) else 'train.csv'))
-        test = pandas.read_csv(at('test.csv')) if os.path.exists(at('test.csv')) else None
+        train = pandas.read_csv(next(at(name) for name in ('labels.csv', 'train.csv', 'training.csv') if os.path.exists(at(name))))
+        test = next((pandas.read_csv(at(name)) for name in ('test.csv', 'sorted_test.csv') if os.path.exists(at(name))), None)
     sample = pandas.read_csv(glob.glob(at('*ubmission*.csv'))[0])
     return train, sample.iloc[:, :1] if test is None else test, sample
 
@@ -62,7 +64,7 @@ def features(train, test, spec):
 def candidates(numbers, words, texts, is_number, rows):
     tabular = make_column_transformer((SimpleImputer(), numbers), (OrdinalEncoder(handle_unknown='use_encoded_value', unknown_value=-1), words)) if numbers or words else None
     linear = make_column_transformer(
-        (make_pipeline(SimpleImputer(), StandardScaler()), numbers), *[(TfidfVectorizer(sublinear_tf=True, min_df=2, ngram_range=(1, 2)), name) for name in texts])
+        (make_pipeline(SimpleImputer(), StandardScaler()), numbers), (OneHotEncoder(handle_unknown='ignore', min_frequency=3), words), *[(TfidfVectorizer(sublinear_tf=True, min_df=2, ngram_range=(1, 2)), name) for name in texts])
     if tabular is not None:
         boosted, forest, extra = ((HistGradientBoostingRegressor, RandomForestRegressor, ExtraTreesRegressor) if is_number
                                   else (HistGradientBoostingClassifier, RandomForestClassifier, ExtraTreesClassifier))
@@ -72,12 +74,16 @@ def candidates(numbers, words, texts, is_number, rows):
             yield 'ExtraTrees', make_pipeline(tabular, extra(300, n_jobs=2, random_state=0)), {}
             step = boosted.__name__.lower()
             yield 'HistGradientBoosting, tuned', make_pipeline(tabular, boosted(random_state=0)), {f'{step}__learning_rate': [0.03, 0.1], f'{step}__max_leaf_nodes': [8, 31]}
-    if numbers or texts:
+    if is_number and len(numbers) >= 50:
+        yield 'PLS, tuned', make_pipeline(linear, PLSRegression()), {'plsregression__n_components': [5, 10, 15, 20]}
+    if numbers and not texts and rows <= 3000:
+        yield 'SVM, tuned', make_pipeline(linear, SVR() if is_number else SVC(probability=True, random_state=0)), {f'{"svr" if is_number else "svc"}__C': [1, 10, 100]}
+    if numbers or words or texts:
         yield ('Ridge, tuned', make_pipeline(linear, Ridge()), {'ridge__alpha': [0.1, 1, 10, 100]}) if is_number else (
             'LogisticRegression, tuned', make_pipeline(linear, LogisticRegression(max_iter=500)), {'logisticregression__C': [0.3, 1, 3, 10, 100]})
 
 
-SCORERS = {'roc_auc': 'roc_auc', 'log_loss': 'neg_log_loss', 'rmse': 'neg_root_mean_squared_error', 'mcrmsle': 'neg_root_mean_squared_error', 'spearman': 'r2'}
+SCORERS = {'roc_auc': 'roc_auc', 'log_loss': 'neg_log_loss', 'rmse': 'neg_root_mean_squared_error', 'mcrmse': 'neg_root_mean_squared_error', 'mcrmsle': 'neg_root_mean_squared_error', 'spearman': 'r2'}
 
 
 def best(folder, spec):
@@ -86,7 +92,7 @@ def best(folder, spec):
         return clean(folder, spec)
     train, test, sample = read(folder, spec)
     spec = {**spec, 'targets': spec['target'] if isinstance(spec['target'], list) else [spec['target']], 'ids': [] if spec.get('text') and sample.shape[1] > 2 and sample.columns[1] in spec['text'] + ['Date'] else [sample.columns[0]]}
-    is_number = spec['metric'] in ('rmse', 'mcrmsle', 'spearman')
+    is_number = spec['metric'] in ('rmse', 'mcrmse', 'mcrmsle', 'spearman')
     if spec.get('images'):
         for frame in (train, test):
             matrix = pixels(folder, frame[sample.columns[0]])
@@ -105,7 +111,7 @@ def best(folder, spec):
         _, name, model = max(found, key=lambda entry: entry[0])
         names.append(name)
         if is_number:
-            predicted = model.predict(test)
+            predicted = model.predict(test).ravel()
             answers[target] = numpy.expm1(predicted).clip(0) if spec['metric'] == 'mcrmsle' else predicted
         else:
             chances = model.predict_proba(test)

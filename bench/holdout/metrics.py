@@ -19,6 +19,8 @@ def score(metric, answers, submission, columns):
         return -numpy.mean((truth * numpy.log(chance)).sum(1))
     if metric == 'rmse':
         return numpy.sqrt(numpy.mean((truth - given) ** 2))
+    if metric == 'mcrmse':
+        return numpy.mean(numpy.sqrt(numpy.mean((truth - given) ** 2, 0)))
     if metric == 'mcrmsle':
         return numpy.mean([numpy.sqrt(numpy.mean((numpy.log1p(truth[:, at]) - numpy.log1p(given[:, at])) ** 2)) for at in range(truth.shape[1])])
     if metric == 'spearman':

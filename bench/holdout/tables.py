@@ -1,4 +1,4 @@
-"""Tasks of tables: leaves by their shape, materials with a geometry file a row, a large table with a code, and scikit-learn's own data sets."""
+"""Tasks of tables: leaves by their shape, materials with a geometry file a row, soils by their spectra, a large table with a code, and scikit-learn's own data sets."""
 import numpy
 
 from writing import Task, png, smooth
@@ -144,6 +144,38 @@ Submissions are evaluated on area under the ROC curve between the predicted prob
     task.table('sample_submission.csv', ['id', 'target'], [(row[0], 0.5) for row in made[train:]])
     task.table('test.csv', ['id', 'target'], [(row[0], row[-1]) for row in made[train:]], private=True)
     return {'metric': 'roc_auc', 'target': 'target'}
+
+
+def soils(root, seed=16, train=800, test=300, points=3000):
+    """Spectra of mixtures at many wavelengths, scattered and tilted, beside a few numbers on where each was taken; four properties of the mixtures."""
+    random = numpy.random.default_rng(seed)
+    task = Task(root, 'soils', """
+# Properties of soils
+
+## Evaluation
+Submissions are scored on MCRMSE (mean columnwise root mean squared error).
+
+## Data
+m1 to m3000: absorbance in the mid infrared. elevation, rain: of the place. depth: Topsoil or Subsoil. The targets carbon, acidity, calcium and sand are scaled.
+""")
+    targets, place = ['carbon', 'acidity', 'calcium', 'sand'], numpy.linspace(0, 1, points)
+    bands = numpy.array([sum(random.uniform(0.2, 1) * numpy.exp(-((place - random.uniform(0, 1)) / random.uniform(0.004, 0.05)) ** 2) for _ in range(6)) for _ in range(10)])
+    rows = train + test
+    parts = random.dirichlet(numpy.full(10, 1.2), rows)
+    pure = parts @ bands
+    scatter, tilt, bend = (random.normal(0, scale, (rows, 1)) for scale in (0.25, 0.3, 0.2))
+    spectra = (1.5 + 0.6 * random.normal(0, 1, (rows, 1)).clip(-1, 2)) + (1 + scatter) * pure + tilt * place + bend * place ** 2 + random.normal(0, 0.004, (rows, points))
+    elevation, rain, deep = random.normal(0, 1, rows), random.normal(0, 1, rows), random.random(rows) < 0.5
+    raw = numpy.stack([numpy.log(parts[:, 0] + 0.02) + 0.2 * deep, parts[:, 1] - parts[:, 2] + 0.05 * rain, numpy.sqrt(parts[:, 3] + parts[:, 4] * parts[:, 5] * 4), parts[:, 6] + 0.03 * elevation], 1)
+    values = (raw - raw.mean(0)) / raw.std(0) + random.normal(0, 0.12, raw.shape)
+    header = ['PIDN', *[f'm{point + 1}' for point in range(points)], 'elevation', 'rain', 'depth']
+    ids = [f'P{number:04d}' for number in random.permutation(9000)[:rows]]
+    made = [(ids[row], *[f'{value:.5f}' for value in spectra[row]], f'{elevation[row]:.4f}', f'{rain[row]:.4f}', 'Subsoil' if deep[row] else 'Topsoil') for row in range(rows)]
+    task.table('training.csv', [*header, *targets], [(*made[row], *[f'{value:.6f}' for value in values[row]]) for row in range(train)])
+    task.table('sorted_test.csv', header, made[train:])
+    task.table('sample_submission.csv', ['PIDN', *targets], [(name, *[0] * len(targets)) for name in ids[train:]])
+    task.table('test.csv', ['PIDN', *targets], [(ids[row], *[repr(float(value)) for value in values[row]]) for row in range(train, rows)], private=True)
+    return {'metric': 'mcrmse', 'target': targets}
 
 
 def shipped(root, name, seed=14):
