@@ -45,7 +45,7 @@ internal sealed class AuditedData
     public int[] Folds { get; }
 
     /// <summary>The columns that models may use.</summary>
-    public IEnumerable<ColumnProfile> Features => Profile.Columns.Where(column => Profile.Features.Contains(column.Name));
+    public IEnumerable<ColumnProfile> Features => Profile.Columns.Where(column => Profile.IsFeature(column.Name));
 
     /// <summary>A column's cells on the sampled rows of train.</summary>
     public string[] Cells(string column) => Array.ConvertAll(Rows, row => Train[column][row]);

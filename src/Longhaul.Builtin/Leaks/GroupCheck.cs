@@ -32,14 +32,14 @@ internal static class GroupCheck
                 yield return new Alarm(
                     AlarmKind.GroupsSplit, $"Rows come in groups by `{column.Name}`, and test holds other groups than train: random folds leak what is known of a group.", [column.Name], unseen,
                     string.Create(CultureInfo.InvariantCulture, $"the share of test's rows whose value train lacks; in train a value has {groups.MeanSize:0.#} rows on average"),
-                    $"State `split: group` and `group: {column.Name}` in task.yaml, so that folds are like test.", data.Profile.Features.Contains(column.Name) ? AlarmAction.LeftOut : AlarmAction.NotUsed);
+                    $"State `split: group` and `group: {column.Name}` in task.yaml, so that folds are like test.", data.Profile.IsFeature(column.Name) ? AlarmAction.LeftOut : AlarmAction.NotUsed);
             }
             else if (unseen < 0.5 && groups.Rows.Count >= FewestEntities && groups.InGroups >= 0.5 && groups.MeanSize <= LargestEntity && Constancy(data, groups) is var (answer, skill) && skill >= Certain)
             {
                 yield return new Alarm(
                     AlarmKind.EntityTells, $"Rows of one `{column.Name}` nearly always have the same `{answer}`, and test holds the same ones: it leaks the label.", [column.Name], skill,
                     $"the share of `{answer}` that the other rows of the same `{column.Name}` explain ({groups.Rows.Count} values)",
-                    "If rows to come are of new ones, the score will not hold: state `split: group`.", data.Profile.Features.Contains(column.Name) ? AlarmAction.Kept : AlarmAction.NotUsed);
+                    "If rows to come are of new ones, the score will not hold: state `split: group`.", data.Profile.IsFeature(column.Name) ? AlarmAction.Kept : AlarmAction.NotUsed);
             }
         }
     }

@@ -10,6 +10,7 @@ namespace Longhaul.Builtin.Portfolio;
 internal static class CurveRecipes
 {
     private const int MostFamilies = 8;
+    private const double MostlyCurve = 0.8;
 
     /// <summary>Points that a curve keeps: enough for any shape, few enough for models of distances.</summary>
     private const int MostPoints = 200;
@@ -29,12 +30,15 @@ internal static class CurveRecipes
         yield return new(2, "extra-trees", "Extremely randomised trees with statistics over columns of a kind", "Sums, extremes and their places are what single columns can't show a tree.", from.Make(TableRecipes.Trees(from, "extra-trees"), [.. from.ForTrees(native: false, missing: false), .. statistics]));
     }
 
+    /// <summary>Whether nearly every column is of one curve: then that is what such rows are for.</summary>
+    public static bool IsOneCurve(Ingredients from) =>
+        ColumnFamilies.Of(from.Profile) is [var only] && only.Length >= MostlyCurve * from.Profile.Features.Count;
+
     /// <summary>Models of distances see curves by their slopes or bends alone, beside what belongs to no curve.</summary>
     private static IEnumerable<PlannedPipeline> Smooth(Ingredients from, IReadOnlyList<ImmutableArray<string>> families, FeatureStep[] slopes)
     {
         FeatureStep[] others = [.. from.ForSumsWithout([.. families.SelectMany(family => family)])];
-        // Where there is nothing but one curve, this is what such rows are for.
-        var priority = others.Length == 0 && families.Count == 1 ? 1 : 2;
+        var priority = IsOneCurve(from) ? 1 : 2;
         if (from.IsNumber && from.Rows <= KernelRecipes.MostRowsForProcess)
         {
             FeatureStep[] bends = [.. families.Select(family => Curve(family, derivative: 2))];

@@ -38,9 +38,9 @@ internal sealed class Ingredients
     public Ingredients(DataProfile profile, TaskPackage task, Problem problem, int seed)
     {
         (Profile, Metric, _problem, _seed) = (profile, task.Metric, problem, seed);
-        _columns = Pipeline.NoColumns.AddRange(profile.Columns.Where(column => profile.Features.Contains(column.Name))
+        _columns = Pipeline.NoColumns.AddRange(profile.Columns.Where(column => profile.IsFeature(column.Name))
             .Select(column => KeyValuePair.Create(column.Name, DayFirst(column) ? ColumnRole.Category : Roles[column.Kind])))
-            .AddRange(profile.Columns.Where(column => column.Name == task.Group && column.InTest && !profile.Features.Contains(column.Name)).Select(column => KeyValuePair.Create(column.Name, ColumnRole.Group)));
+            .AddRange(profile.Columns.Where(column => column.Name == task.Group && column.InTest && !profile.IsFeature(column.Name)).Select(column => KeyValuePair.Create(column.Name, ColumnRole.Group)));
     }
 
     private Ingredients(Ingredients from, ImmutableSortedDictionary<string, ColumnRole> columns) =>
@@ -83,10 +83,13 @@ internal sealed class Ingredients
     public Pipeline Only(ColumnRole[] roles, ModelSpec model, params IEnumerable<FeatureStep> steps) =>
         Make(model, _columns.Where(column => roles.Contains(column.Value)).ToImmutableSortedDictionary(StringComparer.Ordinal), steps);
 
-    /// <summary>LightGBM with the objective that the metric asks for.</summary>
+    /// <summary>LightGBM with the objective that the metric asks for; each tree sees no more than <see cref="DataProfile.ShareForATree"/>.</summary>
     public ModelSpec LightGbm(params ReadOnlySpan<(string, string)> options)
     {
         var model = ModelSpec.Of("lightgbm", options);
+        var share = Profile.ShareForATree(model.Params.Integer("max_bin"));
+        if (share < model.Params.Number("feature_fraction"))
+            model = model.With("feature_fraction", share);
         return Metric.Name switch
         {
             "mae" or "median_ae" => model.With("objective", "regression_l1"),

@@ -36,7 +36,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     {
         "constant" => 0,
         "lightgbm" => LightGbm(pipeline),
-        "linear" => Filled(pipeline) * Outputs * (Outputs > problem.Targets.Count ? MultinomialIterations : LinearIterations) * LinearRows(pipeline) * 1.5e-9,
+        "linear" => Summands(pipeline) * Outputs * (Outputs > problem.Targets.Count ? MultinomialIterations : LinearIterations) * LinearRows(pipeline) * (pipeline.Model.Params.Number("l1_ratio") > 0 ? 4e-9 : 1.5e-9),
         "neighbours" => Rows(pipeline) * (profile.Rows + (folds * (double)profile.TestRows)) * Width(pipeline) * 0.4e-9,
         "nb-svm" => Filled(pipeline) * Outputs * LinearIterations * LinearRows(pipeline) * 1.8e-9,
         "svm" => Machine(pipeline),
@@ -47,6 +47,11 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "cnn" => Cnn(pipeline),
         _ => Forest(pipeline),
     });
+
+    // Sums of squares are solved through their dual where features are more than rows.
+    private double Summands(Pipeline pipeline) => Outputs > problem.Targets.Count || problem.Targets[0].Kind == TargetKind.Class || pipeline.Model.Params.Number("l1_ratio") > 0
+        ? Filled(pipeline)
+        : Math.Min(Filled(pipeline), Rows(pipeline));
 
     // Rows of all solutions: a fold each, and a walk of eight penalties where one is chosen, on at most 20,000 rows.
     private double LinearRows(Pipeline pipeline) =>
@@ -112,7 +117,9 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var rounds = Math.Min(options.Integer("rounds"), StepsPerLearningRate / options.Number("learning_rate"));
         var leaves = options.Integer("num_leaves");
         var drawn = options.Number("feature_fraction") * (options.Integer("bagging_freq") > 0 ? options.Number("bagging_fraction") : 1);
-        var tree = (Rows(pipeline) * Width(pipeline) * Math.Log2(leaves) * drawn * 0.6e-9) + (leaves * Width(pipeline) * 1e-7) + 2e-5;
+        // Each leaf looks through the histograms of the tree's features; where they are more than a cache holds, that takes longer by far.
+        var histograms = options.Number("feature_fraction") * profile.Bins(options.Integer("max_bin"));
+        var tree = (Rows(pipeline) * Width(pipeline) * Math.Log2(leaves) * drawn * 0.6e-9) + (leaves * ((Width(pipeline) * 1e-7) + (histograms * histograms / 1e5 * 1e-9))) + 2e-5;
         var bins = Rows(pipeline) * Width(pipeline) * (folds + 1) * 3e-8;
         var answers = profile.TestRows * (double)(profile.TestRows > 2_000_000 ? 1 : folds) * rounds * Outputs * Math.Log2(leaves) * 3e-9;
         return bins + answers + (rounds * Outputs * tree * (folds + (profile.Rows < 5000 ? 4 : 1.5)));

@@ -9,6 +9,11 @@ namespace Longhaul.Builtin.Profile;
 /// </summary>
 public sealed record DataProfile
 {
+    private const double BinsForATree = 60_000;
+    private const double FewestForATree = 0.1;
+
+    private readonly HashSet<string> _features = [];
+
     public required int Rows { get; init; }
     public required int TestRows { get; init; }
 
@@ -25,10 +30,26 @@ public sealed record DataProfile
     public double? IdCorrelation { get; init; }
 
     /// <summary>Columns that a model may use: in test as well, and neither id nor constant nor the column of groups.</summary>
-    public required IReadOnlyList<string> Features { get; init; }
+    public required IReadOnlyList<string> Features
+    {
+        get;
+        init => (field, _features) = (value, value.ToHashSet(StringComparer.Ordinal));
+    }
+
+    /// <summary>Whether a model may use the column; takes no longer where columns are thousands.</summary>
+    public bool IsFeature(string column) => _features.Contains(column);
 
     /// <summary>The columns of a kind that a model may use.</summary>
-    public IReadOnlyList<ColumnProfile> Usable(ColumnKind kind) => [.. Columns.Where(column => column.Kind == kind && Features.Contains(column.Name))];
+    public IReadOnlyList<ColumnProfile> Usable(ColumnKind kind) => [.. Columns.Where(column => column.Kind == kind && IsFeature(column.Name))];
+
+    /// <summary>Bins that boosting makes of all usable numbers: at most so many each, and no more than there are values or thirds of rows.</summary>
+    public double Bins(int most) => Usable(ColumnKind.Number).Sum(column => Math.Min(most, Math.Min(column.Distinct, Rows / 3.0)));
+
+    /// <summary>
+    /// The share of the features that a boosted tree should see at most, 0.1 … 1: of very many fine numbers, such as the points of a spectrum, a part, as they
+    /// repeat one another, and histograms of all of them would not fit into a processor's cache. Of 230 fine numbers it sees all, of 2,300 a tenth.
+    /// </summary>
+    public double ShareForATree(int bins) => Math.Round(Math.Clamp(BinsForATree / Math.Max(1, Bins(bins)), FewestForATree, 1), 2);
 
     /// <summary>Profiles the tables of a task.</summary>
     /// <param name="problem">What is predicted, from <see cref="Evaluation.Views.ProblemReader"/>.</param>

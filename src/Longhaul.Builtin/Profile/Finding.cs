@@ -99,7 +99,7 @@ public sealed record Finding(string What, string Meaning)
     private static string Words(ColumnProfile column) =>
         column.Drift!.Unseen > 0.01 ? $"{Percent(column.Drift.Unseen)} unseen values" : column.Drift.Word == DriftWord.Marked ? "markedly" : "slightly";
 
-    private static IEnumerable<ColumnProfile> Usable(DataProfile profile) => profile.Columns.Where(column => profile.Features.Contains(column.Name));
+    private static IEnumerable<ColumnProfile> Usable(DataProfile profile) => profile.Columns.Where(column => profile.IsFeature(column.Name));
 
     private static string List(ColumnProfile[] columns, Func<ColumnProfile, string> text) =>
         string.Join(", ", columns.Take(Listed).Select(text)) + (columns.Length > Listed ? $" and {columns.Length - Listed} more" : "");

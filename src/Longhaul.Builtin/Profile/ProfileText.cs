@@ -36,7 +36,7 @@ public static class ProfileText
 
     private static string Opening(DataProfile profile, TaskPackage task)
     {
-        var kinds = profile.Columns.Where(column => profile.Features.Contains(column.Name)).GroupBy(column => column.Kind).OrderByDescending(kind => kind.Count())
+        var kinds = profile.Columns.Where(column => profile.IsFeature(column.Name)).GroupBy(column => column.Kind).OrderByDescending(kind => kind.Count())
             .Select(kind => $"{kind.Count()} {(kind.Count() == 1 ? Word(kind.Key) : Words(kind.Key))}");
         var split = task.Split switch
         {

@@ -45,7 +45,7 @@ public sealed class BuiltinProposer(
         var ideas = Ideas(move, known, time);
         if (move.Probe && ideas.FirstOrDefault(idea => CanBeLookedAt(idea) && _looking.IsNew(idea, known) && time.Fits(_looking.Look(idea))) is { } idea)
             return Make(_looking.Look(idea), move, time) with { Probe = true };
-        var chosen = ideas.FirstOrDefault(idea => !known.Tried(idea.Pipeline) && (idea.Operator == Operator.Draft || time.Fits(idea)));
+        var chosen = ideas.FirstOrDefault(idea => (idea.Operator == Operator.Draft || time.Fits(idea)) && !known.Tried(idea.Pipeline));
         return chosen is null ? null : Make(chosen, move, time);
     }
 

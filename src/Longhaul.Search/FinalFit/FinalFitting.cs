@@ -83,7 +83,7 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
             }
 
             if (fit.Ending != Ending.Success)
-                return $"c{number}: {fit.Detail ?? fit.Ending.ToString().ToLowerInvariant()}";
+                return $"c{number}{(fit.Ending == Ending.Timeout ? " ran out of the time left" : "")}: {fit.Detail ?? fit.Ending.ToString().ToLowerInvariant()}";
         }
 
         return null;

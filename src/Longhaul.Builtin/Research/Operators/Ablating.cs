@@ -35,7 +35,8 @@ internal static class Ablating
 
     private static IEnumerable<(string What, Pipeline Pipeline)> Columns(Pipeline pipeline)
     {
-        string[] used = [.. pipeline.Columns.Keys.Where(name => pipeline.Features.Any(step => pipeline.ColumnsOf(step).Contains(name)))];
+        var seen = pipeline.Features.SelectMany(pipeline.ColumnsOf).ToHashSet(StringComparer.Ordinal);
+        string[] used = [.. pipeline.Columns.Keys.Where(seen.Contains)];
         if (used.Length is < 3 or > FewColumns)
             yield break;
         foreach (var name in used)

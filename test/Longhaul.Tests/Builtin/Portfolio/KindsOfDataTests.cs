@@ -62,6 +62,19 @@ public sealed class KindsOfDataTests
     }
 
     [Fact]
+    public void Of_very_many_fine_numbers_a_boosted_tree_sees_a_part_in_few_steps()
+    {
+        Table train = Table(
+            [.. Enumerable.Range(0, 1000).Select(point => ($"nm{point}", Cells(300, row => row + (point / 30.0)))), ("y", Cells(300, row => row % 7 * 1.5))]);
+
+        var portfolio = Of(Task("rmse", Direction.Minimize), train);
+
+        portfolio.Where(planned => planned.Family == "lightgbm").Select(planned => planned.Pipeline.Model.Params.Number("feature_fraction")).ShouldAllBe(share => share < 0.7);
+        portfolio[1].Pipeline.Model.Params.Integer("rounds").ShouldBe(50);
+        portfolio.ShouldNotContain(planned => planned.Title == "Linear model that drops features");
+    }
+
+    [Fact]
     public void What_belongs_to_no_curve_stands_beside_it()
     {
         Table train = Table(
