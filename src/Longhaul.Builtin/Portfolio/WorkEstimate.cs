@@ -17,6 +17,10 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     private const double LinearIterations = 60;
     private const double MultinomialIterations = 150;
 
+    // Networks learn many classes in more passes, and begin with libtorch.
+    private const int ManyOutputs = 5;
+    private const double NetworkStart = 4;
+
     /// <summary>The estimate for a plan of folds.</summary>
     public static WorkEstimate For(DataProfile profile, Problem problem, FoldPlan plan)
     {
@@ -97,8 +101,8 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var (members, width) = (Or("members", rows <= 50_000 ? 8 : 4), options.Integer("width"));
         var input = Math.Min(1536, Width(pipeline) * Math.Max(1, options.Integer("embedding")));
         var perRow = members * width * (input + ((options.Integer("blocks") - 1) * width) + Outputs);
-        var epochs = Math.Min(options.Integer("epochs"), few ? 35 : 14);
-        return epochs * rows * problem.Targets.Count * (folds + (few ? 4 : 1.3)) * ((perRow * 1.1e-10) + 4e-6);
+        var epochs = Math.Min(options.Integer("epochs"), (few ? 35 : 14) * (Outputs > ManyOutputs ? 2.5 : 1));
+        return NetworkStart + (epochs * rows * problem.Targets.Count * (folds + (few ? 4 : 1.3)) * ((perRow * 2.2e-10) + 8e-6));
     }
 
     // Pictures of about 30 pixels: larger ones are brought to that size by the first layer.

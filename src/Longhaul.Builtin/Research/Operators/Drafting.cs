@@ -7,8 +7,8 @@ using Longhaul.Search.Graph;
 namespace Longhaul.Builtin.Research.Operators;
 
 /// <summary>
-/// Draft: the portfolio in order. What would take too much of the time left is drafted on a part of the rows, or passed over; a network of images looks at
-/// them less often instead, as it would make up for fewer rows by more passes.
+/// Draft: the portfolio in order. What would take too much of the time left is drafted on a part of the rows, or passed over; networks see all rows all the
+/// same: those of images look at them less often, as they would make up for fewer rows by more passes, those of tables are an ensemble of fewer.
 /// </summary>
 internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataProfile profile)
 {
@@ -17,6 +17,7 @@ internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataPro
 
     private static readonly double[] Shares = [0.5, 0.25, 0.1, 0.05];
     private static readonly double[] Epochs = [12, 8, 6, 5, 4, 3, 2];
+    private static readonly double[] Members = [4, 2];
     private const int FewestRows = 2000;
 
     public IEnumerable<Idea> Ideas(KnownCandidates known, TimeForecast time)
@@ -47,13 +48,21 @@ internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataPro
             (smaller.Rows == planned.Pipeline.Rows || profile.Rows * smaller.Rows > FewestRows) && time.Work(smaller) < work && time.Fits(planned.Family, smaller, share));
     }
 
-    private static string Shortened(Pipeline pipeline) => pipeline.Rows < 1
-        ? string.Create(CultureInfo.InvariantCulture, $"As time is short, on {pipeline.Rows:P0} of the rows.")
-        : string.Create(CultureInfo.InvariantCulture, $"As time is short, with {pipeline.Model.Params.Integer("epochs")} passes.");
+    private static string Shortened(Pipeline pipeline) => (pipeline.Rows < 1, pipeline.Model.Kind) switch
+    {
+        (true, _) => string.Create(CultureInfo.InvariantCulture, $"As time is short, on {pipeline.Rows:P0} of the rows."),
+        (_, "mlp") => string.Create(CultureInfo.InvariantCulture, $"As time is short, with {pipeline.Model.Params.Integer("members")} members."),
+        _ => string.Create(CultureInfo.InvariantCulture, $"As time is short, with {pipeline.Model.Params.Integer("epochs")} passes."),
+    };
 
     private static IEnumerable<Pipeline> Smaller(Pipeline pipeline)
     {
-        var fewer = pipeline.Model.Kind == "cnn" ? Epochs.Select(epochs => pipeline with { Model = pipeline.Model.With("epochs", epochs) }).ToArray() : [];
+        Pipeline[] fewer = pipeline.Model.Kind switch
+        {
+            "cnn" => [.. Epochs.Select(epochs => pipeline with { Model = pipeline.Model.With("epochs", epochs) })],
+            "mlp" => [.. Members.Select(members => pipeline with { Model = pipeline.Model.With("members", members) })],
+            _ => [],
+        };
         return fewer.Concat(Shares.Select(part => (fewer.Length > 0 ? fewer[^1] : pipeline) with { Rows = Math.Round(pipeline.Rows * part, 6) }));
     }
 }

@@ -80,6 +80,24 @@ public sealed class DraftingTests
         idea.Hypothesis.ShouldBe($"{Planned.Hypothesis} As time is short, with {idea.Pipeline.Model.Params.Integer("epochs")} passes.");
     }
 
+    [Fact]
+    public void In_little_time_a_network_for_tables_has_fewer_members_and_sees_all_rows()
+    {
+        var task = Task("accuracy");
+        var train = Table([.. Enumerable.Range(0, 10).Select(column => ($"x{column}", Cells(5000, row => row * (column + 3) % 97 / 10.0))), ("y", Cells(5000, row => (char)('a' + (row % 12))))]);
+        var problem = ProblemReader.Read(task, train);
+        var profile = DataProfile.Of(task, train, train.Select(train.Names.Except(["y"])), problem);
+        var (portfolio, work, empty) = (FirstPipelines.For(task, problem, profile, seed: 0), new WorkEstimate(profile, problem, folds: 5, trainingRows: 4000), new SolutionGraph([], default));
+        var planned = portfolio.First(planned => planned.Family == "mlp");
+        // Two thirds of the time at which it would be drafted as it is planned: 1.5 s for each unit of work, and two fifths of the time for one candidate.
+        var left = TimeSpan.FromSeconds(work.Of(planned.Pipeline) * 1.5 / 0.4 * 2 / 3);
+
+        var idea = new Drafting(portfolio, profile).Ideas(new KnownCandidates(empty, _ => null), new TimeForecast(work, empty, new BudgetLeft(left, null))).First(idea => idea.Title == planned.Title);
+
+        idea.Pipeline.ShouldBe(planned.Pipeline with { Model = planned.Pipeline.Model.With("members", 4) });
+        idea.Hypothesis.ShouldBe($"{planned.Hypothesis} As time is short, with 4 members.");
+    }
+
     private PlannedPipeline Planned => _portfolio.First(planned => planned.Family == "cnn");
 
     /// <summary>What the first network of the portfolio is drafted as; null: it isn't.</summary>
