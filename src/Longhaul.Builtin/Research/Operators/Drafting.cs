@@ -12,8 +12,8 @@ namespace Longhaul.Builtin.Research.Operators;
 /// </summary>
 internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataProfile profile)
 {
-    /// <summary>One candidate may take so much of what is left, by its priority.</summary>
-    private static readonly double[] ShareOfTime = [0.6, 0.6, 0.4, 0.4];
+    /// <summary>One candidate may take so much of what is left; later priorities less.</summary>
+    private static readonly double[] ShareOfTime = [0.9, 0.6, 0.4, 0.4];
 
     private static readonly double[] Shares = [0.5, 0.25, 0.1, 0.05];
     private static readonly double[] Epochs = [12, 8, 6, 5, 4, 3, 2];
