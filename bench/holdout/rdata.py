@@ -3,7 +3,6 @@ import bz2
 import gzip
 import io
 import lzma
-import os
 import struct
 import zlib
 
@@ -20,8 +19,7 @@ def frames(path):
     if path.endswith('.rdb'):
         index = Reader(unpack(open(path[:-1] + 'x', 'rb').read())).whole()['variables']
         return {name: Reader(piece(path, *place)).whole() for name, place in index.items()}
-    content = Reader(unpack(open(path, 'rb').read())[5:]).whole()
-    return content
+    return Reader(unpack(open(path, 'rb').read())[5:]).whole()
 
 
 def piece(path, offset, length):
@@ -82,7 +80,7 @@ class Reader:
             head, rest = self.value(), self.value()
             return {tag: head, **(rest or {})}
         if kind == ALTERNATIVE:
-            (_, state, _), name = (self.value(), self.value(), self.value()), None
+            _, state, _ = self.value(), self.value(), self.value()
             return state if not isinstance(state, numpy.ndarray) or len(state) != 3 else numpy.arange(state[1], state[1] + state[0] * state[2], state[2])
         if kind == STRING:
             length = self.integers(1)[0]

@@ -51,13 +51,12 @@ public sealed class TrainTestComparison(RunFolder run, RunSettings settings, IEx
                 columns = columns.Add(column.Name, column.Kind == ColumnKind.Number ? ColumnRole.Number : column.Kind == ColumnKind.Text ? ColumnRole.Text : ColumnRole.Category);
         }
 
-        var model = ModelSpec.Of("lightgbm", ("rounds", "100"), ("learning_rate", "0.1"), ("num_leaves", "15"), ("min_data_in_leaf", "20"));
         FeatureStep[] steps = [FeatureStep.Of("numbers"), FeatureStep.Of("ordinal", ("native", "true"), ("min_count", "3")), FeatureStep.Of("text-style")];
         return new Pipeline
         {
             Columns = columns,
             Features = [.. steps.Where(step => columns.Values.Any(role => step.Schema.Roles.Contains(role)))],
-            Model = model.With("feature_fraction", Math.Min(0.7, profile.ShareForATree(model.Params.Integer("max_bin")))),
+            Model = profile.Thinned(ModelSpec.Of("lightgbm", ("rounds", "100"), ("learning_rate", "0.1"), ("num_leaves", "15"), ("min_data_in_leaf", "20"), ("feature_fraction", "0.7"))),
             Seed = settings.Seed,
         };
     }

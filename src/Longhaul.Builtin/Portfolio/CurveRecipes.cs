@@ -20,11 +20,11 @@ internal static class CurveRecipes
 
     public static IEnumerable<PlannedPipeline> Of(Ingredients from)
     {
-        var families = ColumnFamilies.Of(from.Profile);
+        var families = from.Families;
         if (families.Count is 0 or > MostFamilies)
             yield break;
         FeatureStep[] statistics = [.. families.Select(family => FeatureStep.Of("row-statistics").On(family))], slopes = [.. families.Select(family => Curve(family, derivative: 1))];
-        foreach (var smooth in Smooth(from, families, slopes))
+        foreach (var smooth in Smooth(from, slopes))
             yield return smooth;
         yield return new(2, "linear", "Linear model with slopes of curves", "Columns in a row are a curve: how it rises and falls says more than where it lies.", from.Make(from.Linear(), [.. from.ForSums(), .. statistics, .. slopes]));
         yield return new(2, "extra-trees", "Extremely randomised trees with statistics over columns of a kind", "Sums, extremes and their places are what single columns can't show a tree.", from.Make(TableRecipes.Trees(from, "extra-trees"), [.. from.ForTrees(native: false, missing: false), .. statistics]));
@@ -32,16 +32,16 @@ internal static class CurveRecipes
 
     /// <summary>Whether nearly every column is of one curve: then that is what such rows are for.</summary>
     public static bool IsOneCurve(Ingredients from) =>
-        ColumnFamilies.Of(from.Profile) is [var only] && only.Length >= MostlyCurve * from.Profile.Features.Count;
+        from.Families is [var only] && only.Length >= MostlyCurve * from.Profile.Features.Count;
 
     /// <summary>Models of distances see curves by their slopes or bends alone, beside what belongs to no curve.</summary>
-    private static IEnumerable<PlannedPipeline> Smooth(Ingredients from, IReadOnlyList<ImmutableArray<string>> families, FeatureStep[] slopes)
+    private static IEnumerable<PlannedPipeline> Smooth(Ingredients from, FeatureStep[] slopes)
     {
-        FeatureStep[] others = [.. from.ForSumsWithout([.. families.SelectMany(family => family)])];
+        FeatureStep[] others = [.. from.ForSumsWithout([.. from.Families.SelectMany(family => family)])];
         var priority = IsOneCurve(from) ? 1 : 2;
         if (from.IsNumber && from.Rows <= KernelRecipes.MostRowsForProcess)
         {
-            FeatureStep[] bends = [.. families.Select(family => Curve(family, derivative: 2))];
+            FeatureStep[] bends = [.. from.Families.Select(family => Curve(family, derivative: 2))];
             yield return new(priority, "gaussian-process", "Gaussian process on bends of curves", "What only shifts or tilts a curve is gone from its bends, and a smooth surface through few rows suits what is left.", from.Make(ModelSpec.Of("gaussian-process"), [.. others, .. bends]));
         }
 

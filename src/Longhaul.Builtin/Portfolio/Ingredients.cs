@@ -71,6 +71,9 @@ internal sealed class Ingredients
 
     public bool Has(ColumnRole role) => _columns.ContainsValue(role);
 
+    /// <summary>Numbers of one kind, by their names.</summary>
+    public IReadOnlyList<ImmutableArray<string>> Families => field ??= ColumnFamilies.Of(Profile);
+
     /// <summary>Whether a column has another role.</summary>
     public bool HasBeside(ColumnRole role) => _columns.Values.Any(known => known != role && known != ColumnRole.Group);
 
@@ -86,10 +89,7 @@ internal sealed class Ingredients
     /// <summary>LightGBM with the objective that the metric asks for; each tree sees no more than <see cref="DataProfile.ShareForATree"/>.</summary>
     public ModelSpec LightGbm(params ReadOnlySpan<(string, string)> options)
     {
-        var model = ModelSpec.Of("lightgbm", options);
-        var share = Profile.ShareForATree(model.Params.Integer("max_bin"));
-        if (share < model.Params.Number("feature_fraction"))
-            model = model.With("feature_fraction", share);
+        var model = Profile.Thinned(ModelSpec.Of("lightgbm", options));
         return Metric.Name switch
         {
             "mae" or "median_ae" => model.With("objective", "regression_l1"),

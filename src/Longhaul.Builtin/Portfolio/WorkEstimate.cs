@@ -139,7 +139,9 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     }
 
     /// <summary>Dense features.</summary>
-    private double Width(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
+    private double Width(Pipeline pipeline) => pipeline.Features.Sum(step => Width(pipeline, step));
+
+    private double Width(Pipeline pipeline, FeatureStep step) => step.Kind switch
     {
         "pixels" or "hog" or "colours" => OfImages(step),
         "ratios" => Ratios(pipeline, step),
@@ -158,7 +160,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "geometry" => 150 * pipeline.ColumnsOf(step).Count,
         "json" or "list" or "characters" => (25 + (step.Options.Integer("max_items") / 10.0)) * pipeline.ColumnsOf(step).Count,
         _ => pipeline.ColumnsOf(step).Count,
-    });
+    };
 
     private static double OfImages(FeatureStep step)
     {
@@ -189,19 +191,10 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     /// <summary>Features that are not zero in a row.</summary>
     private double Filled(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
     {
-        "pixels" or "hog" or "colours" => OfImages(step),
-        "ratios" => Ratios(pipeline, step),
-        "row-statistics" => step.Options.Words("statistics").Count,
-        "curve" => pipeline.ColumnsOf(step).Count / (double)step.Options.Integer("every"),
-        "pca" => Math.Min(step.Options.Integer("components"), pipeline.ColumnsOf(step).Count),
-        "aggregates" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count * pipeline.ColumnsOf(step, ColumnRole.Category).Count,
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)),
-        "season" => 20,
-        "windows" => Windows(pipeline, step),
-        "group-relative" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count,
-        "geometry" => 150 * pipeline.ColumnsOf(step).Count,
         "json" or "list" or "characters" => 30 * pipeline.ColumnsOf(step).Count,
-        _ => pipeline.ColumnsOf(step).Count,
+        "one-hot" or "text-style" or "date-parts" or "neighbourhood" => pipeline.ColumnsOf(step).Count,
+        _ => Width(pipeline, step),
     });
 
     private double Features(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch

@@ -1,3 +1,4 @@
+using Longhaul.Pipelines;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
@@ -50,6 +51,10 @@ public sealed record DataProfile
     /// repeat one another, and histograms of all of them would not fit into a processor's cache. Of 230 fine numbers it sees all, of 2,300 a tenth.
     /// </summary>
     public double ShareForATree(int bins) => Math.Round(Math.Clamp(BinsForATree / Math.Max(1, Bins(bins)), FewestForATree, 1), 2);
+
+    /// <summary>A LightGBM whose trees see no more than <see cref="ShareForATree"/>.</summary>
+    public ModelSpec Thinned(ModelSpec model) =>
+        ShareForATree(model.Params.Integer("max_bin")) is var share && share < model.Params.Number("feature_fraction") ? model.With("feature_fraction", share) : model;
 
     /// <summary>Profiles the tables of a task.</summary>
     /// <param name="problem">What is predicted, from <see cref="Evaluation.Views.ProblemReader"/>.</param>

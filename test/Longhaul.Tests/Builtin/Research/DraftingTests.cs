@@ -74,8 +74,7 @@ public sealed class DraftingTests
     [Fact]
     public void What_was_made_smaller_says_so()
     {
-        var empty = new SolutionGraph([], default);
-        var idea = _drafting.Ideas(new KnownCandidates(empty, _ => null), new TimeForecast(_work, empty, new BudgetLeft(TimeSpan.FromSeconds(150), null))).First(idea => idea.Title == Planned.Title);
+        var idea = Drafted(_drafting, _work, new SolutionGraph([], default), TimeSpan.FromSeconds(150), Planned).ShouldNotBeNull();
 
         idea.Hypothesis.ShouldBe($"{Planned.Hypothesis} As time is short, with {idea.Pipeline.Model.Params.Integer("epochs")} passes.");
     }
@@ -87,12 +86,12 @@ public sealed class DraftingTests
         var train = Table([.. Enumerable.Range(0, 10).Select(column => ($"x{column}", Cells(5000, row => row * (column + 3) % 97 / 10.0))), ("y", Cells(5000, row => (char)('a' + (row % 12))))]);
         var problem = ProblemReader.Read(task, train);
         var profile = DataProfile.Of(task, train, train.Select(train.Names.Except(["y"])), problem);
-        var (portfolio, work, empty) = (FirstPipelines.For(task, problem, profile, seed: 0), new WorkEstimate(profile, problem, folds: 5, trainingRows: 4000), new SolutionGraph([], default));
+        var (portfolio, work) = (FirstPipelines.For(task, problem, profile, seed: 0), new WorkEstimate(profile, problem, folds: 5, trainingRows: 4000));
         var planned = portfolio.First(planned => planned.Family == "mlp");
         // Two thirds of the time at which it would be drafted as it is planned: 1.5 s for each unit of work, and two fifths of the time for one candidate.
         var left = TimeSpan.FromSeconds(work.Of(planned.Pipeline) * 1.5 / 0.4 * 2 / 3);
 
-        var idea = new Drafting(portfolio, profile).Ideas(new KnownCandidates(empty, _ => null), new TimeForecast(work, empty, new BudgetLeft(left, null))).First(idea => idea.Title == planned.Title);
+        var idea = Drafted(new Drafting(portfolio, profile), work, new SolutionGraph([], default), left, planned).ShouldNotBeNull();
 
         idea.Pipeline.ShouldBe(planned.Pipeline with { Model = planned.Pipeline.Model.With("members", 4) });
         idea.Hypothesis.ShouldBe($"{planned.Hypothesis} As time is short, with 4 members.");
@@ -102,5 +101,8 @@ public sealed class DraftingTests
 
     /// <summary>What the first network of the portfolio is drafted as; null: it isn't.</summary>
     private Pipeline? Network(SolutionGraph graph, TimeSpan left, Pipeline? known = null) =>
-        _drafting.Ideas(new KnownCandidates(graph, _ => known), new TimeForecast(_work, graph, new BudgetLeft(left, null))).FirstOrDefault(idea => idea.Title == Planned.Title)?.Pipeline;
+        Drafted(_drafting, _work, graph, left, Planned, known)?.Pipeline;
+
+    private static Idea? Drafted(Drafting drafting, WorkEstimate work, SolutionGraph graph, TimeSpan left, PlannedPipeline planned, Pipeline? known = null) =>
+        drafting.Ideas(new KnownCandidates(graph, _ => known), new TimeForecast(work, graph, new BudgetLeft(left, null))).FirstOrDefault(idea => idea.Title == planned.Title);
 }
