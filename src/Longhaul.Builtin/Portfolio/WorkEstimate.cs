@@ -156,6 +156,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "windows" => Windows(pipeline, step),
         "group-relative" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count,
         "one-hot" => pipeline.ColumnsOf(step).Sum(name => Math.Min(Distinct(name), 50)),
+        "hashing" => Math.Min(Math.Pow(2, step.Options.Integer("bits")), Hashed(pipeline, step) * 50),
         "neighbourhood" => 60,
         "geometry" => 150 * pipeline.ColumnsOf(step).Count,
         "json" or "list" or "characters" => (25 + (step.Options.Integer("max_items") / 10.0)) * pipeline.ColumnsOf(step).Count,
@@ -171,6 +172,10 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var width = step.Kind == "hog" ? cells * cells * 4 * options.Integer("bins") : Math.Pow(options.Integer("size"), 2) * (options.Flag("colour") ? 3 : 1);
         return options.Integer("pca") is > 0 and var kept ? Math.Min(kept, width) : width;
     }
+
+    /// <summary>Columns, and pairs of the first six where those are asked for.</summary>
+    private static int Hashed(Pipeline pipeline, FeatureStep step) =>
+        pipeline.ColumnsOf(step).Count + (step.Options.Flag("pairs") && Math.Min(6, pipeline.ColumnsOf(step).Count) is var paired ? paired * (paired - 1) / 2 : 0);
 
     private double Characters(string column) => profile.Columns.First(known => known.Name == column).Texts?.Characters ?? 60;
 
@@ -194,6 +199,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)),
         "json" or "list" or "characters" => 30 * pipeline.ColumnsOf(step).Count,
         "one-hot" or "text-style" or "date-parts" or "neighbourhood" => pipeline.ColumnsOf(step).Count,
+        "hashing" => Hashed(pipeline, step),
         _ => Width(pipeline, step),
     });
 

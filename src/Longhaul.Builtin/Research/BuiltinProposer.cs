@@ -1,7 +1,6 @@
 using Longhaul.Builtin.Portfolio;
 using Longhaul.Builtin.Profile;
 using Longhaul.Builtin.Research.Operators;
-using Longhaul.Pipelines;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
 using Longhaul.Search.Loop;
@@ -19,13 +18,16 @@ public sealed class BuiltinProposer(
     DataProfile profile, Problem problem, MetricSpec metric, IReadOnlyList<PlannedPipeline> portfolio, WorkEstimate work, Func<Candidate, string?> pipelineOf, int seed)
     : IProposer
 {
+    /// <summary>Candidates besides those a move names that are asked for a change: more would make the last question of a long search a long one.</summary>
+    private const int OthersAsked = 24;
+
     /// <summary>What takes the place of an operator that has nothing to offer.</summary>
     private static readonly Operator[] Instead = [Operator.Tune, Operator.Improve, Operator.Ablate];
 
     private readonly Drafting _drafting = new(portfolio, profile);
     private readonly Restructuring _restructuring = new(profile, problem, metric);
     private readonly Looking _looking = new(profile);
-    private readonly Dictionary<CandidateId, Pipeline?> _pipelines = [];
+    private readonly CandidatePipelines _pipelines = new(pipelineOf);
 
     /// <inheritdoc/>
     public Task<Proposal?> ProposeAsync(Move move, SolutionGraph graph, BudgetLeft left, CancellationToken cancellationToken)
@@ -40,7 +42,7 @@ public sealed class BuiltinProposer(
     /// <summary>The proposal for a move; where nothing new comes of it, for another one, as <see cref="Proposal.Move"/> then says.</summary>
     public Proposal? Propose(Move move, SolutionGraph graph, BudgetLeft left)
     {
-        var known = new KnownCandidates(graph, PipelineOf);
+        var known = new KnownCandidates(graph, _pipelines);
         var time = new TimeForecast(work, graph, left);
         var ideas = Ideas(move, known, time);
         if (move.Probe && ideas.FirstOrDefault(idea => CanBeLookedAt(idea) && _looking.IsNew(idea, known) && time.Fits(_looking.Look(idea))) is { } idea)
@@ -50,26 +52,27 @@ public sealed class BuiltinProposer(
     }
 
     /// <summary>The pipelines of the portfolio that were not tried.</summary>
-    public IReadOnlyList<PlannedPipeline> Untried(SolutionGraph graph) => _drafting.Untried(new KnownCandidates(graph, PipelineOf));
+    public IReadOnlyList<PlannedPipeline> Untried(SolutionGraph graph) => _drafting.Untried(new KnownCandidates(graph, _pipelines));
 
     private IEnumerable<Idea> Ideas(Move move, KnownCandidates known, TimeForecast time)
     {
         var drafts = _drafting.Ideas(known, time);
         if (move.Operator == Operator.Draft)
-            return drafts.Concat(Changes(move, known));
-        return Changes(move, known).Concat(drafts);
+            return drafts.Concat(Changes(move, known, time));
+        return Changes(move, known, time).Concat(drafts);
     }
 
     private static bool CanBeLookedAt(Idea idea) => idea.Operator is Operator.Tune or Operator.Improve or Operator.Fuse;
 
-    /// <summary>What the move asks for, then what else can be made of its parents, then of the others, best first.</summary>
-    private IEnumerable<Idea> Changes(Move move, KnownCandidates known)
+    /// <summary>What the move asks for, then what else can be made of its parents, then of the others, best first: of those that could themselves still finish.</summary>
+    private IEnumerable<Idea> Changes(Move move, KnownCandidates known, TimeForecast time)
     {
         var graph = known.Graph;
         Candidate[] asked = [.. move.Parents.Select(id => graph[id])];
         foreach (var idea in Made(move.Operator, asked, known))
             yield return idea;
-        foreach (var parent in asked.Concat(graph.Ranked).Where(candidate => candidate is { Experiment: not null, Score: not null, Probe: false }).DistinctBy(candidate => candidate.Id))
+        var others = graph.Ranked.Where(candidate => _pipelines.Of(candidate) is { } pipeline && time.Fits(candidate.Family, pipeline)).Except(asked).Take(OthersAsked);
+        foreach (var parent in asked.Concat(others).Where(candidate => candidate is { Experiment: not null, Score: not null, Probe: false }))
         {
             foreach (var idea in Instead.SelectMany(instead => Made(instead, [parent], known)))
                 yield return idea;
@@ -78,7 +81,7 @@ public sealed class BuiltinProposer(
 
     private IEnumerable<Idea> Made(Operator made, Candidate[] parents, KnownCandidates known)
     {
-        if (parents is not [var parent, ..] || PipelineOf(parent) is not { } pipeline)
+        if (parents is not [var parent, ..] || _pipelines.Of(parent) is not { } pipeline)
             return [];
         if (parent.Probe)
             return Looking.InFull(parent, pipeline);
@@ -90,7 +93,7 @@ public sealed class BuiltinProposer(
             Operator.Ablate => Ablating.Ideas(parent, pipeline, random),
             Operator.Simplify => Simplifying.Ideas(parent, pipeline, known),
             Operator.Debug => Rescuing.Ideas(parent, pipeline),
-            Operator.Fuse when parents is [_, var second, ..] && PipelineOf(second) is { } other => Fusing.Ideas(parent, pipeline, second, other, known, random),
+            Operator.Fuse when parents is [_, var second, ..] && _pipelines.Of(second) is { } other => Fusing.Ideas(parent, pipeline, second, other, known, random),
             _ => [],
         };
     }
@@ -100,25 +103,5 @@ public sealed class BuiltinProposer(
         var made = Proposal.Pipeline(idea.Family, idea.Title, idea.Hypothesis, idea.Pipeline.ToYaml());
         var asked = idea.Operator == move.Operator && idea.Parents.SequenceEqual(move.Parents);
         return made with { Work = time.Work(idea.Pipeline), Expected = time.Expected(idea.Family, idea.Pipeline), Move = asked ? null : new Move(idea.Operator, idea.Parents) };
-    }
-
-    private Pipeline? PipelineOf(Candidate candidate)
-    {
-        if (_pipelines.TryGetValue(candidate.Id, out var known))
-            return known;
-        return _pipelines[candidate.Id] = Read(candidate);
-    }
-
-    /// <summary>Null where the program is no pipeline, or a person's that can't be read.</summary>
-    private Pipeline? Read(Candidate candidate)
-    {
-        try
-        {
-            return pipelineOf(candidate) is { } text ? Pipeline.Parse(text, $"{candidate.Id}/{Pipeline.FileName}") : null;
-        }
-        catch (PipelineException)
-        {
-            return null;
-        }
     }
 }

@@ -6,18 +6,18 @@ using Longhaul.Search.Graph;
 namespace Longhaul.Builtin.Research;
 
 /// <summary>What was tried so far, as the operators ask for it: candidates with their pipelines, and what their scores taught.</summary>
-internal sealed class KnownCandidates(SolutionGraph graph, Func<Candidate, Pipeline?> pipelineOf)
+internal sealed class KnownCandidates(SolutionGraph graph, CandidatePipelines pipelines)
 {
     /// <summary>Nothing that was left out counts as useful when its loss is within so many standard errors.</summary>
     private const double Harmless = -0.5;
 
     private readonly Lazy<HashSet<ContentHash>> _tried = new(() =>
-        [.. graph.Candidates.Select(pipelineOf).OfType<Pipeline>().Select(PipelineIdentity.Of)]);
+        [.. graph.Candidates.Select(pipelines.IdentityOf).OfType<ContentHash>()]);
 
     public SolutionGraph Graph => graph;
 
     /// <summary>The candidate's pipeline; null where its program is none.</summary>
-    public Pipeline? PipelineOf(Candidate candidate) => pipelineOf(candidate);
+    public Pipeline? PipelineOf(Candidate candidate) => pipelines.Of(candidate);
 
     /// <summary>Whether a pipeline that does the same was proposed before.</summary>
     public bool Tried(Pipeline pipeline) => _tried.Value.Contains(PipelineIdentity.Of(pipeline));
@@ -25,20 +25,20 @@ internal sealed class KnownCandidates(SolutionGraph graph, Func<Candidate, Pipel
     /// <summary>Scored pipelines with that kind of model, trained on all rows, best first.</summary>
     public IReadOnlyList<(Candidate Candidate, Pipeline Pipeline)> Of(string model) =>
     [
-        .. graph.Ranked.Select(candidate => (candidate, pipelineOf(candidate)!))
+        .. graph.Ranked.Select(candidate => (candidate, pipelines.Of(candidate)!))
             .Where(pair => pair.Item2 is { Rows: 1 } pipeline && pipeline.Model.Kind == model),
     ];
 
     /// <summary>Candidates that leave something of <paramref name="parent"/> out and are no worse for it.</summary>
     public IEnumerable<(Candidate Candidate, Pipeline Pipeline)> HarmlessAblations(Candidate parent) => graph.Candidates
         .Where(candidate => candidate is { Operator: Operator.Ablate, Score: not null } && candidate.Parents.Contains(parent.Id) && Gain(candidate, parent) >= Harmless)
-        .Select(candidate => (candidate, pipelineOf(candidate)!))
+        .Select(candidate => (candidate, pipelines.Of(candidate)!))
         .Where(pair => pair.Item2 is not null);
 
     /// <summary>Kinds of steps that some candidate of the family did as well without.</summary>
     public IReadOnlySet<string> Useless(string family) => graph.Candidates
-        .Where(candidate => candidate.Family == family && pipelineOf(candidate) is not null)
-        .SelectMany(parent => HarmlessAblations(parent).SelectMany(ablation => Missing(pipelineOf(parent)!, ablation.Pipeline)))
+        .Where(candidate => candidate.Family == family && pipelines.Of(candidate) is not null)
+        .SelectMany(parent => HarmlessAblations(parent).SelectMany(ablation => Missing(pipelines.Of(parent)!, ablation.Pipeline)))
         .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>

@@ -21,7 +21,7 @@ internal static class StructuralChanges
     /// <summary>Every change, in a fixed order; each differs from the pipeline.</summary>
     public static IReadOnlyList<StructuralChange> Of(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)
     {
-        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Curves(pipeline), .. Encodings(pipeline), .. Aggregates(pipeline), .. Ratios(pipeline, profile), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
+        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Curves(pipeline), .. Encodings(pipeline), .. Crosses(pipeline), .. Aggregates(pipeline), .. Ratios(pipeline, profile), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
         return [.. all.Where(change => change.Pipeline != pipeline)];
     }
 
@@ -82,6 +82,7 @@ internal static class StructuralChanges
             ("ways", "difference", "differences to the group", "The group's spread may itself be telling."), ("ways", "score rank", "scores and ranks in the group", "Ranks tame outliers."),
             ("ways", "score mean", "scores in the group, and its means", "What kind of group it is may matter."),
         ],
+        ("hashing", _) => [("bits", "10", "fewer shared features", "Levels that share a feature are smoothed together."), ("bits", "16", "more shared features", "Fewer levels clash.")],
         ("target-encoding", _) => [("smoothing", "5", "less smoothing", "Levels speak for themselves sooner."), ("smoothing", "100", "more smoothing", "Rare levels say little."), ("pairs", "true", "encodings of pairs", "Two categories may matter together.")],
         _ => [],
     };
@@ -111,6 +112,17 @@ internal static class StructuralChanges
                 ? new($"{title} added", "They order levels by what they do, not by name.", pipeline with { Features = pipeline.Features.Add(FeatureStep.Of(kind)) })
                 : new($"without {title}", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
         }
+    }
+
+    /// <summary>What a model that adds up can't see by itself: two categories together, and levels that one-hot features leave out.</summary>
+    private static IEnumerable<StructuralChange> Crosses(Pipeline pipeline)
+    {
+        if (pipeline.Model.Kind != "linear" || pipeline.Columns.Values.Count(role => role == ColumnRole.Category) < 2)
+            yield break;
+        var at = pipeline.Features.ToList().FindIndex(step => step.Kind == "hashing");
+        yield return at < 0
+            ? new("pairs of categories added", "Two categories may matter together, which a sum over each can't say.", pipeline with { Features = pipeline.Features.Add(FeatureStep.Of("hashing", ("pairs", "true"))) })
+            : new("without pairs of categories", "They may carry more noise than signal.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
     }
 
     /// <summary>What only a table of numbers and categories has: numbers in the light of a level's others.</summary>

@@ -25,6 +25,8 @@ internal sealed class TimeForecast(WorkEstimate work, SolutionGraph graph, Budge
 
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(1);
 
+    private readonly Dictionary<string, (double Median, double High)> _rates = [];
+
     /// <summary>Declared work, to three digits after the point.</summary>
     public double Work(Pipeline pipeline) => Math.Round(Of(pipeline), 3);
 
@@ -32,7 +34,10 @@ internal sealed class TimeForecast(WorkEstimate work, SolutionGraph graph, Budge
     public TimeSpan? Expected(string family, Pipeline pipeline) => left.Time is null ? null : Start + TimeSpan.FromSeconds(Of(pipeline) * Rates(family).Median);
 
     /// <summary>Whether a change may start.</summary>
-    public bool Fits(Idea idea) => Fits(idea.Family, idea.Pipeline, ShareForChanges);
+    public bool Fits(Idea idea) => Fits(idea.Family, idea.Pipeline);
+
+    /// <summary>Whether a change that costs as much as the pipeline may start.</summary>
+    public bool Fits(string family, Pipeline pipeline) => Fits(family, pipeline, ShareForChanges);
 
     /// <summary>Whether the pipeline will be done within a share of the time left, in all but few cases.</summary>
     public bool Fits(string family, Pipeline pipeline, double share) =>
@@ -42,7 +47,9 @@ internal sealed class TimeForecast(WorkEstimate work, SolutionGraph graph, Budge
     private double Of(Pipeline pipeline) => work.Of(pipeline) * (pipeline.Folds == 0 ? 1 : Math.Min(1, (pipeline.Folds + 0.5) / work.Folds));
 
     /// <summary>Seconds per unit of work.</summary>
-    private (double Median, double High) Rates(string family)
+    private (double Median, double High) Rates(string family) => _rates.TryGetValue(family, out var known) ? known : _rates[family] = Measured(family);
+
+    private (double Median, double High) Measured(string family)
     {
         var known = graph.Candidates.Where(candidate => candidate.Work > Least && candidate.Wall > Start && (candidate.Status == CandidateStatus.Scored || RanOut(candidate))).ToArray();
         double[] own = Sorted(known.Where(candidate => candidate.Family == family)), all = Sorted(known);

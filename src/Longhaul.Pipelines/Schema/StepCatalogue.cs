@@ -8,7 +8,7 @@ public static class StepCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Numbers, Ratios, RowStatistics, Curve, Pca, OneHot, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Aggregates, Tfidf, TextStyle, Pixels, Hog, Colours, ImageArray,
+        Numbers, Ratios, RowStatistics, Curve, Pca, OneHot, Hashing, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Aggregates, Tfidf, TextStyle, Pixels, Hog, Colours, ImageArray,
     }.Concat(StructuredCatalogue.All).ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Numbers => new("numbers", "Numbers as they are, or scaled.", [ColumnRole.Number],
@@ -55,6 +55,14 @@ public static class StepCatalogue
     [
         Integer("min_count", 1, "rarer levels share one feature", 1),
         Integer("max_levels", 1000, "keep the most frequent levels", 1),
+    ]);
+
+    private static ComponentSchema Hashing => new(
+        "hashing", "Levels of all categories share 2^bits sparse features, with signs (Weinberger et al. 2009): for more levels than memory is wanted for. Unknown and empty cells have their place too.",
+        [ColumnRole.Category],
+    [
+        Integer("bits", 12, "2^bits features", 1, 22),
+        Flag("pairs", false, "pairs of the first six columns as well"),
     ]);
 
     private static ComponentSchema Ordinal => new("ordinal", "A category as a code per level (ordinal by text), for trees.", [ColumnRole.Category],

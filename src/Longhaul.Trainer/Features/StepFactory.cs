@@ -33,6 +33,7 @@ public static class StepFactory
             "pca" => ReducedStep.Of(
                 new NumbersStep(columns, new NumbersOptions(Fill: true, Scale: options.Flag("scale") ? NumberScale.Standard : NumberScale.None)), options.Integer("components"), columns),
             "one-hot" => new OneHotStep(columns, options.Integer("min_count"), options.Integer("max_levels")),
+            "hashing" => new HashingStep(CategoryPairs.With(columns, options.Flag("pairs")), options.Integer("bits")),
             "ordinal" => new OrdinalStep(columns, options.Integer("min_count"), options.Integer("max_levels"), options.Flag("native")),
             "frequency" => new FrequencyStep(CategoryPairs.With(columns, options.Flag("pairs")), options.Text("rows") == "all"),
             "target-encoding" => new TargetEncodingStep(CategoryPairs.With(columns, options.Flag("pairs")), options.Number("smoothing"), options.Integer("folds")),

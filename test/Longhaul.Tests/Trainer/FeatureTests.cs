@@ -16,6 +16,7 @@ public sealed class FeatureTests
         "{step: numbers, scale: quantile, log: true}",
         "{step: ratios, by: [hours, numbers]}",
         "{step: one-hot, min_count: 2}",
+        "{step: hashing, bits: 5, pairs: true}",
         "{step: ordinal}",
         "{step: frequency, pairs: true}",
         "{step: row-statistics}",
@@ -122,6 +123,36 @@ public sealed class FeatureTests
         Enumerable.Range(0, 3).Select(row => string.Join(' ', Cells(fitted.Transform(data.Frame, [3, 4, 5]), row))).ShouldBe(["0 0 1", "1 0 0", "0 0 1"]);
 
         Fit("{step: one-hot}", data, [0, 2], "c: category").Training.Features.Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public void A_hashed_level_has_its_place_whether_it_was_seen_or_not_and_the_same_level_of_another_column_has_another()
+    {
+        var data = new ViewBuilderForTests().Texts("c", ["a", "b", "new", "a", ""]).Texts("d", ["a", "a", "a", "b", "a"]).Target("y", [1.0, 2, 3, 4, 5])
+            .Read(OneStep("c: category, d: category", "{step: hashing, bits: 20}"));
+        var (fitted, _) = Fit("{step: hashing, bits: 20}", data, [0, 1], "c: category, d: category");
+        var matrix = fitted.Transform(data.Frame, [0, 1, 2, 3, 4]).Sparse!;
+
+        int[][] places = [.. Enumerable.Range(0, 5).Select(row => matrix.Indices[matrix.RowStart[row]..matrix.RowStart[row + 1]])];
+        places.ShouldAllBe(row => row.Length == 2);
+        matrix.Columns.ShouldBe(1 << 20);
+        matrix.Values.ShouldAllBe(value => Math.Abs(value) == 1);
+        places[0].Intersect(places[1]).Count().ShouldBe(1, "d = a");
+        places[0].Intersect(places[2]).Count().ShouldBe(1, "c = new is neither a nor b");
+        places[0].Intersect(places[3]).Count().ShouldBe(1, "c = a");
+        places[0].Intersect(places[4]).Count().ShouldBe(1, "an empty cell is a level");
+        places.SelectMany(row => row).Distinct().Count().ShouldBe(6);
+    }
+
+    [Fact]
+    public void Hashed_levels_that_clash_add_up_with_their_signs()
+    {
+        var data = new ViewBuilderForTests().Texts("c", ["a", "b"]).Texts("d", ["x", "y"]).Texts("e", ["u", "v"]).Target("y", [1.0, 2]).Read(OneStep("c: category, d: category, e: category", "{step: hashing, bits: 1}"));
+        var (_, features) = Fit("{step: hashing, bits: 1}", data, [0, 1], "c: category, d: category, e: category");
+
+        features.Columns.ShouldBe(2);
+        for (var row = 0; row < 2; row++)
+            (Cells(features, row).Sum(Math.Abs) % 2).ShouldBe(1, "three levels with signs");
     }
 
     [Fact]

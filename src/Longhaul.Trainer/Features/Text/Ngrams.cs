@@ -1,8 +1,8 @@
 namespace Longhaul.Trainer.Features.Text;
 
 /// <summary>
-/// Cuts texts into n-grams the way scikit-learn's CountVectorizer does (but single characters are words too). An n-gram is known by a 64-bit hash
-/// (FNV-1a with a final mix): among 10⁷ distinct ones a clash has a chance of about 10⁻⁶.
+/// Cuts texts into n-grams the way scikit-learn's CountVectorizer does (but single characters are words too). An n-gram is known by its
+/// <see cref="StableHash"/>: among 10⁷ distinct ones a clash has a chance of about 10⁻⁶.
 /// </summary>
 public static class Ngrams
 {
@@ -56,12 +56,12 @@ public static class Ngrams
             if (n >= end - start)
             {
                 // A span shorter than n counts once, whole.
-                found(Hash(text.AsSpan(start, end - start)), start, end - start);
+                found(StableHash.Of(text.AsSpan(start, end - start)), start, end - start);
                 break;
             }
 
             for (var at = start; at + n <= end; at++)
-                found(Hash(text.AsSpan(at, n)), at, n);
+                found(StableHash.Of(text.AsSpan(at, n)), at, n);
         }
     }
 
@@ -83,33 +83,13 @@ public static class Ngrams
         {
             for (var i = 0; i + n <= words.Count; i++)
             {
-                var hash = Seed;
+                var hash = StableHash.Seed;
                 for (var j = i; j < i + n; j++)
-                    hash = Add(Add(hash, text.AsSpan(words[j].Start, words[j].End - words[j].Start)), " ");
-                found(Mix(hash), words[i].Start, words[i + n - 1].End - words[i].Start);
+                    hash = StableHash.Add(StableHash.Add(hash, text.AsSpan(words[j].Start, words[j].End - words[j].Start)), " ");
+                found(StableHash.Mix(hash), words[i].Start, words[i + n - 1].End - words[i].Start);
             }
         }
     }
 
     private static bool IsWord(char c) => char.IsLetterOrDigit(c) || c == '_' || char.IsSurrogate(c);
-
-    private const ulong Seed = 14695981039346656037;
-
-    private static ulong Hash(ReadOnlySpan<char> text) => Mix(Add(Seed, text));
-
-    private static ulong Add(ulong hash, ReadOnlySpan<char> text)
-    {
-        foreach (var c in text)
-            hash = unchecked((hash ^ c) * 1099511628211);
-        return hash;
-    }
-
-    private static ulong Mix(ulong z)
-    {
-        unchecked
-        {
-            z = (z ^ (z >> 33)) * 0xFF51AFD7ED558CCD;
-            return z ^ (z >> 33);
-        }
-    }
 }

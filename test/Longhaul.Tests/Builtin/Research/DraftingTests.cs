@@ -104,5 +104,5 @@ public sealed class DraftingTests
         Drafted(_drafting, _work, graph, left, Planned, known)?.Pipeline;
 
     private static Idea? Drafted(Drafting drafting, WorkEstimate work, SolutionGraph graph, TimeSpan left, PlannedPipeline planned, Pipeline? known = null) =>
-        drafting.Ideas(new KnownCandidates(graph, _ => known), new TimeForecast(work, graph, new BudgetLeft(left, null))).FirstOrDefault(idea => idea.Title == planned.Title);
+        drafting.Ideas(new KnownCandidates(graph, new CandidatePipelines(_ => known?.ToYaml())), new TimeForecast(work, graph, new BudgetLeft(left, null))).FirstOrDefault(idea => idea.Title == planned.Title);
 }

@@ -121,7 +121,7 @@ public sealed class OperatorTests
     }
 
     private static KnownCandidates Known(Candidate[] candidates, params Pipeline[] pipelines) =>
-        new(new SolutionGraph([.. candidates], Direction.Maximize), candidate => pipelines.ElementAtOrDefault(candidate.Id.Number - 1));
+        new(new SolutionGraph([.. candidates], Direction.Maximize), new CandidatePipelines(candidate => pipelines.ElementAtOrDefault(candidate.Id.Number - 1)?.ToYaml()));
 
     private static Candidate Ablation(int number, params double[] folds) => Candidate(number, folds) with { Operator = Operator.Ablate, Parents = [new CandidateId(1)] };
 

@@ -16,6 +16,7 @@ public sealed class SavedStepTests : IDisposable
         "{step: ratios, by: numbers, clip: 0.1, scale: quantile}",
         "{step: one-hot, min_count: 9}",
         "{step: one-hot, max_levels: 2}",
+        "{step: hashing, bits: 4, pairs: true}",
         "{step: ordinal, native: false, min_count: 9}",
         "{step: date-parts, cyclic: [hour, weekday]}",
         "{step: season, yearly: 2, weekly: 1, interact: true}",
