@@ -28,6 +28,12 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         return new WorkEstimate(profile, problem, plan.Fits, rows / Math.Max(1, plan.Folds));
     }
 
+    /// <summary>Columns of numbers that are one value nearly everywhere: boosting skips them, and a forest finds each constant once on every way down.</summary>
+    private readonly Lazy<HashSet<string>> _idle = new(() =>
+        [.. profile.Usable(ColumnKind.Number).Where(column => column.Numbers is { IsMostlyOne: true }).Select(column => column.Name)]);
+
+    private int Idle(Pipeline pipeline) => pipeline.Features.Where(step => step.Kind == "numbers").Sum(step => pipeline.ColumnsOf(step).Count(_idle.Value.Contains));
+
     private double Rows(Pipeline pipeline) => trainingRows * pipeline.Rows;
 
     /// <summary>How often a pipeline is fitted.</summary>
@@ -123,7 +129,8 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var drawn = options.Number("feature_fraction") * (options.Integer("bagging_freq") > 0 ? options.Number("bagging_fraction") : 1);
         // Each leaf looks through the histograms of the tree's features; where they are more than a cache holds, that takes longer by far.
         var histograms = options.Number("feature_fraction") * profile.Bins(options.Integer("max_bin"));
-        var tree = (Rows(pipeline) * Width(pipeline) * Math.Log2(leaves) * drawn * 0.6e-9) + (leaves * ((Width(pipeline) * 1e-7) + (histograms * histograms / 1e5 * 1e-9))) + 2e-5;
+        var width = Width(pipeline) - (0.8 * Idle(pipeline));
+        var tree = (Rows(pipeline) * width * Math.Log2(leaves) * drawn * 0.6e-9) + (leaves * ((width * 1e-7) + (histograms * histograms / 1e5 * 1e-9))) + 2e-5;
         var bins = Rows(pipeline) * Width(pipeline) * (folds + 1) * 3e-8;
         var answers = profile.TestRows * (double)(profile.TestRows > 2_000_000 ? 1 : folds) * rounds * Outputs * Math.Log2(leaves) * 3e-9;
         return bins + answers + (rounds * Outputs * tree * (folds + (profile.Rows < 5000 ? 4 : 1.5)));
@@ -135,7 +142,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var share = options.Number("max_features");
         var tried = share > 0 ? share * Width(pipeline) : problem.Targets[0].Kind == TargetKind.Class ? Math.Sqrt(Width(pipeline)) : Width(pipeline);
         var perCut = pipeline.Model.Kind == "extra-trees" ? 2.5e-9 : 8e-9;
-        return options.Integer("trees") * Rows(pipeline) * Math.Log2(Math.Max(2, Rows(pipeline))) * (tried + 4) * folds * problem.Targets.Count * perCut;
+        return options.Integer("trees") * Rows(pipeline) * ((Math.Log2(Math.Max(2, Rows(pipeline))) * (tried + 4)) + (2.0 * Idle(pipeline))) * folds * problem.Targets.Count * perCut;
     }
 
     /// <summary>Dense features.</summary>

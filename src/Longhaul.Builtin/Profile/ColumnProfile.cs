@@ -86,6 +86,9 @@ public sealed record NumberSummary(double Mean, double Deviation, double Skew, I
     public double Min => Quantiles[0];
     public double Median => Quantiles[3];
     public double Max => Quantiles[^1];
+
+    /// <summary>Whether one value stands in nine of ten rows, as in counts of rare things.</summary>
+    public bool IsMostlyOne => Quantiles[1].Equals(Quantiles[^2]);
 }
 
 /// <summary>A range of dates in train and test.</summary>

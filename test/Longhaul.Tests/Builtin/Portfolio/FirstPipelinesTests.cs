@@ -107,6 +107,23 @@ public sealed class FirstPipelinesTests
     }
 
     [Fact]
+    public void Counts_of_rare_things_are_less_work_for_boosting_and_more_for_a_forest_than_fine_numbers()
+    {
+        (string, Func<int, object>)[] Columns(Func<int, int, object> cell) =>
+            [("id", row => row), .. Enumerable.Range(0, 60).Select(column => ($"x{column}", (Func<int, object>)(row => cell(row, column))))];
+
+        double Work(string family, (string, Func<int, object>)[] columns)
+        {
+            var (profile, problem) = Profile(Task("roc_auc"), columns, number: false);
+            return new WorkEstimate(profile, problem, 5, 240).Of(Of(Task("roc_auc"), columns).Last(planned => planned.Family == family).Pipeline);
+        }
+
+        var (rare, fine) = (Columns((row, column) => (row + column) % 47 == 0 ? 1 : 0), Columns((row, column) => row * (column + 3) % 97 / 7.0));
+        Work("lightgbm", rare).ShouldBeLessThan(Work("lightgbm", fine));
+        Work("extra-trees", rare).ShouldBeGreaterThan(Work("extra-trees", fine));
+    }
+
+    [Fact]
     public void The_plan_lists_priorities_with_reasons() =>
         PlanText.Write(Task("roc_auc"), Of(Task("roc_auc"), Mixed), []).ShouldContain("| P0 (at once) | constant | The same for every row | A valid submission at once");
 
