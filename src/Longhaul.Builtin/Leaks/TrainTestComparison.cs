@@ -56,7 +56,7 @@ public sealed class TrainTestComparison(RunFolder run, RunSettings settings, IEx
         {
             Columns = columns,
             Features = [.. steps.Where(step => columns.Values.Any(role => step.Schema.Roles.Contains(role)))],
-            Model = profile.Thinned(ModelSpec.Of("lightgbm", ("rounds", "100"), ("learning_rate", "0.1"), ("num_leaves", "15"), ("min_data_in_leaf", "20"), ("feature_fraction", "0.7"))),
+            Model = profile.Thinned(ModelSpec.Of("lightgbm", ("rounds", "100"), ("early_stopping", "0"), ("learning_rate", "0.1"), ("num_leaves", "15"), ("min_data_in_leaf", "20"), ("feature_fraction", "0.7"))),
             Seed = settings.Seed,
         };
     }
