@@ -57,12 +57,11 @@ public static class PromiseMaker
     /// </summary>
     private static double WithUnseen(HeldOutSample sample, double score, double deviation)
     {
-        var (low, high) = (sample.Metric.Definition.Low, sample.Metric.Definition.High);
-        var best = sample.Metric.Direction == Direction.Maximize ? high : low;
-        var row = double.IsFinite(high - low) ? (high - low) / Math.Max(1, sample.Rows) : 0;
-        if (!double.IsFinite(best) || !double.IsFinite(deviation))
+        var range = sample.Metric.Definition.High - sample.Metric.Definition.Low;
+        var row = double.IsFinite(range) ? range / Math.Max(1, sample.Rows) : 0;
+        if (!double.IsFinite(Best(sample.Metric)) || !double.IsFinite(deviation))
             return deviation;
-        var events = deviation > 0 ? Math.Pow((best - score) / deviation, 2) : 0;
+        var events = Events(sample.Metric, score, deviation);
         return Math.Max(events > 0 ? deviation * Math.Sqrt((events + Unseen) / events) : 0, row * Math.Sqrt(Unseen));
     }
 
@@ -72,13 +71,14 @@ public static class PromiseMaker
     /// </summary>
     private static double TowardUnseen(Metric metric, double score, double deviation, int rows)
     {
-        var (low, high) = (metric.Definition.Low, metric.Definition.High);
-        var middle = (low + high) / 2;
-        if (!double.IsFinite(middle))
-            return 0;
-        var errors = deviation > 0 ? Math.Pow(((metric.Direction == Direction.Maximize ? high : low) - score) / deviation, 2) : 0;
-        return (middle - score) * 2 * Unseen / (rows + (2 * Unseen)) * Unseen / (errors + Unseen);
+        var middle = (metric.Definition.Low + metric.Definition.High) / 2;
+        return double.IsFinite(middle) ? (middle - score) * 2 * Unseen / (rows + (2 * Unseen)) * Unseen / (Events(metric, score, deviation) + Unseen) : 0;
     }
+
+    private static double Best(Metric metric) => metric.Direction == Direction.Maximize ? metric.Definition.High : metric.Definition.Low;
+
+    /// <summary>How many equal errors would make the loss and vary as it does: (loss / deviation)²; 0 where nothing varies.</summary>
+    private static double Events(Metric metric, double score, double deviation) => deviation > 0 ? Math.Pow((Best(metric) - score) / deviation, 2) : 0;
 
     private static double? OnVault(TaskData data, Table predictions)
     {

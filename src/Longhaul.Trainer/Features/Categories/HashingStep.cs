@@ -17,6 +17,8 @@ public sealed class HashingStep(IReadOnlyList<string> columns, int bits) : IFeat
 
     private sealed record Fitted(IReadOnlyList<string> Columns, int Bits) : IFittedStep
     {
+        private readonly Feature[] _features = [.. Enumerable.Range(0, 1 << Bits).Select(place => new Feature($"hash {place}"))];
+
         public void Save(StateWriter to)
         {
             // A place follows from a level's name alone.
@@ -48,7 +50,7 @@ public sealed class HashingStep(IReadOnlyList<string> columns, int bits) : IFeat
                 start[i + 1] = indices.Count;
             }
 
-            return FeatureMatrix.Of(new CsrMatrix(1 << Bits, start, [.. indices], [.. values]), [.. Enumerable.Range(0, 1 << Bits).Select(place => new Feature($"hash {place}"))]);
+            return FeatureMatrix.Of(new CsrMatrix(1 << Bits, start, [.. indices], [.. values]), _features);
         }
 
         private static ulong HashOf(string column, string level) => StableHash.Mix(StableHash.Add(StableHash.Add(StableHash.Add(StableHash.Seed, column), "\u001e"), level));
