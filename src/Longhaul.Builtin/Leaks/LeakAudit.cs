@@ -27,7 +27,7 @@ public static class LeakAudit
             EncodingCheck.Run, SeriesCheck.Run, GroupCheck.Run, TestSideCheck.Run, ColumnCheck.Run, IdCheck.Run, RowCheck.Run,
         ];
         List<Alarm> alarms = [];
-        foreach (var alarm in checks.SelectMany(check => check(data)))
+        foreach (var alarm in checks.AsParallel().AsOrdered().SelectMany(check => check(data)))
         {
             // The first one says it best: that a column is a later target tells more than that it is strong.
             if (alarms.TrueForAll(known => known.Columns.Count == 0 || !known.Columns.SequenceEqual(alarm.Columns)))

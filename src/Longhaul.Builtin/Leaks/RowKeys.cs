@@ -51,6 +51,7 @@ internal sealed class RowKeys
     private static void Mix(ulong[] keys, Runs.Tables.Column cells, int[] rows, ColumnProfile profile, double? shift)
     {
         var width = profile.Numbers is { Deviation: > 0 } numbers ? Cell * numbers.Deviation : 0;
+        Span<byte> scratch = stackalloc byte[32];
         for (var i = 0; i < rows.Length; i++)
         {
             var key = keys[i];
@@ -59,16 +60,16 @@ internal sealed class RowKeys
             else if (shift is not null && profile.Kind == ColumnKind.Text)
                 key = Letters(key, cells[rows[i]]);
             else
-                key = Exactly(key, cells[rows[i]]);
+                key = Exactly(key, cells.Utf8(rows[i], scratch));
             key *= 0x9E3779B97F4A7C15UL;
             keys[i] = key ^ (key >> 29);
         }
     }
 
-    private static ulong Exactly(ulong key, string cell)
+    private static ulong Exactly(ulong key, ReadOnlySpan<byte> cell)
     {
-        foreach (var character in cell)
-            key = (key ^ character) * 1099511628211UL;
+        foreach (var part in cell)
+            key = (key ^ part) * 1099511628211UL;
         return key;
     }
 

@@ -22,15 +22,11 @@ internal static class SeriesCheck
         return Columns(data, orders).Concat(line is null ? [] : Neighbours(data, line, orders));
     }
 
-    private static IEnumerable<Alarm> Columns(AuditedData data, IReadOnlyList<SeriesOrder> orders)
-    {
-        foreach (var column in data.Features.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Category))
-        {
-            var found = from order in orders from target in data.Targets select Of(data, order, column, target);
-            if (found.FirstOrDefault(alarm => alarm is not null) is { } first)
-                yield return first;
-        }
-    }
+    private static Alarm[] Columns(AuditedData data, IReadOnlyList<SeriesOrder> orders) =>
+    [
+        .. data.Features.Where(column => column.Kind is ColumnKind.Number or ColumnKind.Category).AsParallel().AsOrdered()
+            .Select(column => (from order in orders from target in data.Targets select Of(data, order, column, target)).FirstOrDefault(alarm => alarm is not null)).OfType<Alarm>(),
+    ];
 
     private static Alarm? Of(AuditedData data, SeriesOrder order, ColumnProfile column, Target target)
     {

@@ -63,7 +63,7 @@ public sealed record DataProfile
         int[] trainRows = RowSample.Of(train.RowCount), testRows = RowSample.Of(test.RowCount);
         ColumnProfile[] columns =
         [
-            .. train.Columns.Where(column => !task.Targets.Contains(column.Name)).Select(column => ColumnProfiler.Of(
+            .. train.Columns.Where(column => !task.Targets.Contains(column.Name)).AsParallel().AsOrdered().Select(column => ColumnProfiler.Of(
                 column, test.Has(column.Name) ? test[column.Name] : null, trainRows, testRows,
                 task.Submission.Id.Contains(column.Name),
                 task.Images.Contains(column.Name) ? CellFiles.Images : task.Files.Contains(column.Name) ? CellFiles.Others : CellFiles.None)),

@@ -34,18 +34,19 @@ public sealed record RowTwins(int Train, int Contradictory, int Shared, int Samp
         return new RowTwins(repeats, contradictory, shared, rows.Length);
     }
 
-    /// <summary>A hash per row (FNV-1a over characters, then mixed over columns), column by column.</summary>
+    /// <summary>A hash per row (FNV-1a over a cell's bytes, then mixed over columns), column by column.</summary>
     private static ulong[] Hash(Table table, IReadOnlyList<string> columns, int[] rows)
     {
         var hashes = new ulong[rows.Length];
         Array.Fill(hashes, 14695981039346656037UL);
+        Span<byte> scratch = stackalloc byte[32];
         foreach (var column in columns.Select(name => table[name]))
         {
             for (var i = 0; i < rows.Length; i++)
             {
                 var hash = hashes[i];
-                foreach (var character in column[rows[i]])
-                    hash = (hash ^ character) * 1099511628211UL;
+                foreach (var part in column.Utf8(rows[i], scratch))
+                    hash = (hash ^ part) * 1099511628211UL;
                 hashes[i] = (hash ^ 0xFFFF) * 0x9E3779B97F4A7C15UL;
             }
         }
