@@ -47,7 +47,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "constant" => 0,
         "lightgbm" => LightGbm(pipeline),
         "linear" => Summands(pipeline) * Outputs * (Outputs > problem.Targets.Count ? MultinomialIterations : LinearIterations) * LinearRows(pipeline) * (pipeline.Model.Params.Number("l1_ratio") > 0 ? 4e-9 : 1.5e-9),
-        "neighbours" => Rows(pipeline) * (profile.Rows + (folds * (double)profile.TestRows)) * Width(pipeline) * 0.4e-9,
+        "neighbours" => Rows(pipeline) * (profile.Rows + (folds * (double)profile.TestRows)) * Distance(pipeline),
         "nb-svm" => Filled(pipeline) * Outputs * LinearIterations * LinearRows(pipeline) * 1.8e-9,
         "svm" => Machine(pipeline),
         "discriminant" => Discriminant(pipeline),
@@ -66,6 +66,11 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     // Rows of all solutions: a fold each, and a walk of eight penalties where one is chosen, on at most 20,000 rows.
     private double LinearRows(Pipeline pipeline) =>
         (Rows(pipeline) * folds) + (pipeline.Model.Params.Number("c") > 0 ? 0 : 8 * Math.Min(20_000, Rows(pipeline)));
+
+    // Rows lie in panels of vectors, but those of texts as their filled features.
+    private static bool IsOfTexts(Pipeline pipeline) => pipeline.Features.Any(step => step.Kind == "tfidf" && step.Options.Integer("svd") == 0);
+
+    private double Distance(Pipeline pipeline) => IsOfTexts(pipeline) ? Width(pipeline) * 0.4e-9 : 1e-9 + (Width(pipeline) * 0.03e-9);
 
     // Fits grow with the square of the rows, whatever the number of classes; numbers and noisy pairs of classes need more steps. Where cost and width
     // are chosen, six paths of six costs on at most 4,000 rows come first.
@@ -141,7 +146,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var options = pipeline.Model.Params;
         var share = options.Number("max_features");
         var tried = share > 0 ? share * Width(pipeline) : problem.Targets[0].Kind == TargetKind.Class ? Math.Sqrt(Width(pipeline)) : Width(pipeline);
-        var perCut = pipeline.Model.Kind == "extra-trees" ? 2.5e-9 : 8e-9;
+        var perCut = pipeline.Model.Kind == "extra-trees" ? 2.5e-9 : 6e-9;
         return options.Integer("trees") * Rows(pipeline) * ((Math.Log2(Math.Max(2, Rows(pipeline))) * (tried + 4)) + (2.0 * Idle(pipeline))) * folds * problem.Targets.Count * perCut;
     }
 

@@ -82,7 +82,7 @@ public sealed class ForestTests
         var (matrix, labels) = Rings(300);
         var rows = Enumerable.Range(0, 300).ToArray();
         var columns = TreeData.Of(matrix, TreeData.Fills(matrix));
-        var tree = new TreeGrower(columns, [.. rows], new GiniCriterion([.. labels.Select(label => (int)label)], 3, 300), Extra with { MinLeaf = 12 }, true, new Rng(1), new double[2]).Grow();
+        var tree = new TreeGrower(columns, [], [.. rows], new GiniCriterion([.. labels.Select(label => (int)label)], 3, 300), Extra with { MinLeaf = 12 }, true, new Rng(1), new double[2]).Grow();
 
         rows.GroupBy(row => tree.Leaf([columns.Dense[0][row], columns.Dense[1][row]])).ShouldAllBe(leaf => leaf.Count() >= 12);
     }
@@ -114,6 +114,19 @@ public sealed class ForestTests
         var (sparse, labels) = Scattered(300, classes: 0);
 
         new ForestLearner(Extra).Fit(Set(sparse, labels, 0, 1), null).Predict(sparse)[0].ShouldBe(labels, 1e-4);
+    }
+
+    [Fact]
+    public void Sparse_features_are_spread_where_a_node_tries_few_of_them()
+    {
+        var (sparse, _) = Scattered(50, classes: 2);
+        var data = TreeData.Of(sparse, TreeData.Fills(sparse));
+
+        data.ForDrawing(tries: 12).ShouldBeSameAs(data);
+        var spread = data.ForDrawing(tries: 3);
+
+        spread.Sparse.ShouldBeNull();
+        spread.Dense.ShouldBe(Enumerable.Range(0, 12).Select(column => Spread(sparse.Sparse!, column)));
     }
 
     /// <summary>Sparse features with values of either sign beside 0/1 ones, of which some matter.</summary>

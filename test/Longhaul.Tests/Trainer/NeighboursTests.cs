@@ -40,4 +40,23 @@ public sealed class NeighboursTests
         var shares = model.Predict(sparse);
         Enumerable.Range(0, 60).ShouldAllBe(i => Math.Abs(shares.Sum(share => share[i]) - 1) < 1e-9 && shares.All(share => share[i] > 0));
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2000)]
+    public void Features_that_no_row_fills_change_no_neighbour(int empty)
+    {
+        // With many of them rows are searched entry by entry, without in panels.
+        var random = new Rng(7);
+        float[][] x = [.. Enumerable.Range(0, 9).Select(_ => Enumerable.Range(0, 150).Select(_ => random.Uniform() < 0.4 ? 0f : (float)random.Normal()).ToArray())];
+        double[] y = [.. Enumerable.Range(0, 150).Select(i => (double)i)];
+        var filled = LinearTests.ToSparse(x);
+        var matrix = FeatureMatrix.Of(filled with { Columns = 9 + empty }, LinearTests.Names(9 + empty));
+        double Distance(int a, int b) => x.Sum(column => Math.Pow(column[a] - column[b], 2));
+
+        var predicted = new NeighboursLearner(3, byDistance: false).Fit(new TrainingSet(matrix, y, 0, () => [], 2, 0), null).Predict(matrix)[0];
+
+        for (var row = 0; row < 150; row++)
+            predicted[row].ShouldBe(Enumerable.Range(0, 150).OrderBy(other => Distance(row, other)).Take(3).Average(), 1e-9);
+    }
 }

@@ -31,10 +31,7 @@ public sealed class NeighboursLearner(int k, bool byDistance, bool standardise =
 /// <summary>The training rows themselves.</summary>
 internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scales, double[] labels, int classes, int threads, int k, bool byDistance) : IFittedModel
 {
-    // Queries that look at a training row while it is in the cache.
-    private const int BlockRows = 16;
-
-    private readonly float[] _squares = [.. Enumerable.Range(0, training.Rows).Select(row => Squares(training, row))];
+    private readonly NearestSearch _search = new(training, k);
     private readonly double[] _prior = Prior(labels, classes);
     private readonly int _outputs = classes <= 2 ? 1 : classes;
 
@@ -52,34 +49,15 @@ internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scal
     {
         var queries = LinearDesign.Of(matrix, scales);
         double[][] predictions = [.. Enumerable.Range(0, _outputs).Select(_ => new double[matrix.Rows])];
-        var blocks = (matrix.Rows + BlockRows - 1) / BlockRows;
+        var blocks = (matrix.Rows + NearestSearch.Queries - 1) / NearestSearch.Queries;
         Parallel.For(0, blocks, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
         {
-            var first = block * BlockRows;
-            var nearest = Nearest(queries, first, Math.Min(BlockRows, matrix.Rows - first));
+            var first = block * NearestSearch.Queries;
+            var nearest = _search.Of(queries, first, Math.Min(NearestSearch.Queries, matrix.Rows - first));
             for (var i = 0; i < nearest.Length; i++)
                 Vote(nearest[i], predictions, first + i);
         });
         return predictions;
-    }
-
-    private NearestRows[] Nearest(LinearDesign queries, int first, int count)
-    {
-        NearestRows[] nearest = [.. Enumerable.Range(0, count).Select(_ => new NearestRows(k))];
-        float[][] rows = [.. Enumerable.Range(first, count).Select(row => Spread(queries, row))];
-        float[] squares = [.. Enumerable.Range(first, count).Select(row => Squares(queries, row))];
-        for (var row = 0; row < training.Rows; row++)
-        {
-            var dense = training.Dense(row);
-            var (indices, values) = training.Entries(row);
-            for (var i = 0; i < count; i++)
-            {
-                var product = VectorMath.Dot(dense, rows[i].AsSpan(0, dense.Length)) + Dot(indices, values, rows[i].AsSpan(dense.Length));
-                nearest[i].Offer(squares[i] + _squares[row] - 2 * product, row);
-            }
-        }
-
-        return nearest;
     }
 
     private void Vote(NearestRows nearest, double[][] predictions, int row)
@@ -109,32 +87,6 @@ internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scal
         }
     }
 
-    private static float[] Spread(LinearDesign design, int row)
-    {
-        var spread = new float[design.Features];
-        design.Dense(row).CopyTo(spread);
-        var (indices, values) = design.Entries(row);
-        for (var i = 0; i < indices.Length; i++)
-            spread[design.Width + indices[i]] = values[i];
-        return spread;
-    }
-
-    private static float Squares(LinearDesign design, int row)
-    {
-        var sum = VectorMath.Dot(design.Dense(row), design.Dense(row));
-        foreach (var value in design.Entries(row).Values)
-            sum += value * value;
-        return sum;
-    }
-
-    private static float Dot(ReadOnlySpan<int> indices, ReadOnlySpan<float> values, ReadOnlySpan<float> spread)
-    {
-        var sum = 0f;
-        for (var i = 0; i < indices.Length; i++)
-            sum += values[i] * spread[indices[i]];
-        return sum;
-    }
-
     private static double[] Prior(double[] labels, int classes)
     {
         var shares = new double[classes];
@@ -145,28 +97,5 @@ internal sealed class FittedNeighbours(LinearDesign training, ColumnScale[] scal
         }
 
         return shares;
-    }
-}
-
-/// <summary>The k smallest distances offered so far, ascending; of equal ones the earlier offer stays.</summary>
-internal sealed class NearestRows(int k)
-{
-    private readonly float[] _distances = new float[k];
-    private readonly int[] _rows = new int[k];
-
-    public int Count { get; private set; }
-
-    public float Distance(int i) => _distances[i];
-
-    public int Row(int i) => _rows[i];
-
-    public void Offer(float distance, int row)
-    {
-        if (Count == k && distance >= _distances[k - 1])
-            return;
-        var at = Count < k ? Count++ : k - 1;
-        for (; at > 0 && _distances[at - 1] > distance; at--)
-            (_distances[at], _rows[at]) = (_distances[at - 1], _rows[at - 1]);
-        (_distances[at], _rows[at]) = (distance, row);
     }
 }

@@ -16,7 +16,10 @@ public sealed class ForestLearner(TreeOptions options) : ILearner
     {
         var fills = TreeData.Fills(set.Matrix);
         var data = TreeData.Of(set.Matrix, fills);
+        if (options.Splits == SplitSearch.Random)
+            data = data.ForDrawing(options.FeaturesPerSplit(data.Columns, set.Classes > 0));
         var labels = set.Classes > 0 ? Array.ConvertAll(set.Labels, label => (int)label) : [];
+        RankedColumn[] ranked = options.Splits == SplitSearch.Best ? [.. data.Dense.AsParallel().AsOrdered().WithDegreeOfParallelism(set.Threads).Select(RankedColumn.Of)] : [];
         var trees = new Tree[options.Trees];
         var gains = new double[options.Trees][];
         Parallel.For(0, trees.Length, new ParallelOptions { MaxDegreeOfParallelism = set.Threads }, t =>
@@ -25,7 +28,7 @@ public sealed class ForestLearner(TreeOptions options) : ILearner
             var rows = Draw(set.Labels.Length, random);
             gains[t] = new double[data.Columns];
             ICriterion criterion = set.Classes > 0 ? new GiniCriterion(labels, set.Classes, rows.Length) : new VarianceCriterion(set.Labels, rows.Length);
-            trees[t] = new TreeGrower(data, rows, criterion, options, set.Classes > 0, random, gains[t]).Grow();
+            trees[t] = new TreeGrower(data, ranked, rows, criterion, options, set.Classes > 0, random, gains[t]).Grow();
         });
         double[] importance = [.. Enumerable.Range(0, data.Columns).Select(feature => gains.Sum(gain => gain[feature]))];
         return new FittedForest(trees, fills, set.Outputs, set.Threads, importance);

@@ -102,6 +102,8 @@ internal sealed class GiniCriterion : ICriterion
 
     public (double Score, int Last) BestSplit(ReadOnlySpan<int> order, ReadOnlySpan<float> values, int minLeaf)
     {
+        if (_classes == 2)
+            return BestSplitOfTwo(order, values, minLeaf);
         _counts.CopyTo(_right, 0);
         Array.Clear(_left);
         long leftSquares = 0, rightSquares = _squares;
@@ -120,6 +122,24 @@ internal sealed class GiniCriterion : ICriterion
 
         Array.Clear(_left);
         Array.Clear(_right);
+        return (best, last);
+    }
+
+    /// <summary>Of two classes one is counted, and squares are taken where there may be a split.</summary>
+    private (double Score, int Last) BestSplitOfTwo(ReadOnlySpan<int> order, ReadOnlySpan<float> values, int minLeaf)
+    {
+        var (best, last, ones) = (double.NegativeInfinity, -1, 0L);
+        for (var i = 0; i + 1 < order.Length; i++)
+        {
+            ones += _node[order[i]];
+            if (values[i] == values[i + 1] || i + 1 < minLeaf || order.Length - i - 1 < minLeaf)
+                continue;
+            long left = i + 1, right = order.Length - left, others = _counts[1] - ones;
+            var score = ((ones * ones) + ((left - ones) * (left - ones))) / (double)left + ((others * others) + ((right - others) * (right - others))) / (double)right;
+            if (score > best)
+                (best, last) = (score, i);
+        }
+
         return (best, last);
     }
 

@@ -10,6 +10,8 @@ namespace Longhaul.Trainer.Models.Trees;
 public sealed record TreeData(int Rows, float[][] Dense, CsrMatrix? Sparse)
 {
     private const int MostSparseFeatures = 20_000;
+    private const double TriesPerCell = 2;
+    private const long DenseCellsAtMost = 50_000_000;
 
     /// <summary>Number of features.</summary>
     public int Columns => Dense.Length + (Sparse?.Columns ?? 0);
@@ -41,6 +43,24 @@ public sealed record TreeData(int Rows, float[][] Dense, CsrMatrix? Sparse)
             for (var k = sparse.RowStart[first + i]; k < sparse.RowStart[first + i + 1]; k++)
                 rows[(i * columns) + Dense.Length + sparse.Indices[k]] = sparse.Values[k];
         }
+    }
+
+    /// <summary>
+    /// The same with all features dense, where drawing thresholds for some of them in a node takes less than walking through the cells that its rows fill.
+    /// </summary>
+    /// <param name="tries">Features that a node draws thresholds for.</param>
+    public TreeData ForDrawing(int tries)
+    {
+        if (Sparse is not { } sparse || tries * (double)Rows > TriesPerCell * sparse.Values.Length || (long)Rows * sparse.Columns > DenseCellsAtMost)
+            return this;
+        float[][] columns = [.. Enumerable.Range(0, sparse.Columns).Select(_ => new float[Rows])];
+        for (var row = 0; row < Rows; row++)
+        {
+            for (var k = sparse.RowStart[row]; k < sparse.RowStart[row + 1]; k++)
+                columns[sparse.Indices[k]][row] = sparse.Values[k];
+        }
+
+        return new TreeData(Rows, [.. Dense, .. columns], null);
     }
 
     private static float Fill(float[] column)

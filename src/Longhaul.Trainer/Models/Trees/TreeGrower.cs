@@ -10,6 +10,8 @@ internal sealed class TreeGrower
     private const float Constant = 1e-7f;
 
     private readonly TreeData _data;
+    private readonly IReadOnlyList<RankedColumn> _ranked;
+    private readonly RankedNode? _node;
     private readonly SparseNode? _sparse;
     private readonly int[] _side;
     private readonly bool[] _right;
@@ -28,11 +30,13 @@ internal sealed class TreeGrower
     private int _end;
     private int _filled;
 
+    /// <param name="ranked">The dense features by rank, where the best thresholds are looked for; none else.</param>
     /// <param name="rows">The tree's rows, with repetitions in a bootstrap; reordered while growing.</param>
     /// <param name="gains">Receives each feature's gain.</param>
-    public TreeGrower(TreeData data, int[] rows, ICriterion criterion, TreeOptions options, bool classes, Rng random, double[] gains)
+    public TreeGrower(TreeData data, IReadOnlyList<RankedColumn> ranked, int[] rows, ICriterion criterion, TreeOptions options, bool classes, Rng random, double[] gains)
     {
-        (_data, _rows, _criterion, _options, _random, _gains) = (data, rows, criterion, options, random, gains);
+        (_data, _ranked, _rows, _criterion, _options, _random, _gains) = (data, ranked, rows, criterion, options, random, gains);
+        _node = ranked.Count > 0 ? new RankedNode(rows.Length) : null;
         _tries = options.FeaturesPerSplit(data.Columns, classes);
         _features = [.. Enumerable.Range(0, data.Dense.Length)];
         _sparse = data.Sparse is { } sparse ? new SparseNode(sparse, rows) : null;
@@ -91,7 +95,7 @@ internal sealed class TreeGrower
     private (bool Varies, SplitFound Found) TryDense(int place, Task task)
     {
         var (feature, count) = (_features[place], task.End - task.Start);
-        var (low, high) = Gather(feature, task);
+        var (low, high) = _node is null ? Gather(feature, task) : Rank(_node, _ranked[feature], task);
         if (!(high > low + Constant))
         {
             (_features[place], _features[_constants]) = (_features[_constants], feature);
@@ -101,7 +105,7 @@ internal sealed class TreeGrower
 
         _end--;
         (_features[place], _features[_end]) = (_features[_end], feature);
-        return (true, _options.Splits == SplitSearch.Random ? DrawDense(feature, low, high, count) : SearchGathered(feature, count));
+        return (true, _node is null ? DrawDense(feature, low, high, count) : SearchDense(_node, feature, count));
     }
 
     private (bool Varies, SplitFound Found) TrySparse(int place, int count)
@@ -124,6 +128,18 @@ internal sealed class TreeGrower
         for (var i = 0; i < rows.Length; i++)
             values[i] = column[rows[i]];
         return ValueRange.Of(values);
+    }
+
+    private (float Low, float High) Rank(RankedNode node, RankedColumn column, Task task)
+    {
+        var (low, high) = node.Enter(column, _rows.AsSpan(task.Start, task.End - task.Start));
+        return (column.Levels[low], column.Levels[high]);
+    }
+
+    private SplitFound SearchDense(RankedNode node, int feature, int count)
+    {
+        node.Sort(_ranked[feature], _order.AsSpan(0, count), _values.AsSpan(0, count));
+        return SearchSorted(feature, count);
     }
 
     private SplitFound DrawDense(int feature, float low, float high, int count)
@@ -188,8 +204,13 @@ internal sealed class TreeGrower
         for (var i = 0; i < count; i++)
             order[i] = i;
         values.Sort(order);
-        var (score, last) = _criterion.BestSplit(order, values, _options.MinLeaf);
-        return last < 0 ? SplitFound.None : new SplitFound(feature, Between(values[last], values[last + 1]), score, 0);
+        return SearchSorted(feature, count);
+    }
+
+    private SplitFound SearchSorted(int feature, int count)
+    {
+        var (score, last) = _criterion.BestSplit(_order.AsSpan(0, count), _values.AsSpan(0, count), _options.MinLeaf);
+        return last < 0 ? SplitFound.None : new SplitFound(feature, Between(_values[last], _values[last + 1]), score, 0);
     }
 
     private static float Between(float low, float high)
