@@ -7,7 +7,8 @@ namespace Longhaul.Trainer.Models.Trees;
 /// <param name="capacity">Rows of a node at most.</param>
 internal sealed class RankedNode(int capacity)
 {
-    private const int LongestCount = 4;
+    // Counting walks over all ranks between the lowest and the highest.
+    private const int RanksPerRow = 4;
 
     private readonly int[] _ranks = new int[capacity];
     private readonly long[] _keys = new long[capacity];
@@ -34,7 +35,7 @@ internal sealed class RankedNode(int capacity)
     /// <summary>Positions of the node's rows, ascending by rank and then by position, and the values in that order.</summary>
     public void Sort(RankedColumn column, Span<int> order, Span<float> values)
     {
-        if (_high - _low < LongestCount * order.Length)
+        if (_high - _low < RanksPerRow * order.Length)
             Count(column.Levels, order, values);
         else
             SortKeys(column.Levels, order, values);
