@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Svm;
 
 namespace Longhaul.Trainer.Models.Neighbours;
 
@@ -6,18 +7,22 @@ namespace Longhaul.Trainer.Models.Neighbours;
 internal sealed class NearestSearch
 {
     /// <summary>Queries that look at a training row while it is in the cache.</summary>
-    public const int Queries = 16 * RowPanels.Queries;
+    public const int Queries = 64;
+
+    // Beyond that many features for each filled one, walking through the filled ones is quicker than through panels.
+    private const double SparsestForPanels = 25;
+    private const long CellsForPanels = 50_000_000;
 
     private readonly LinearDesign _training;
     private readonly int _neighbours;
-    private readonly float[] _squares;
     private readonly RowPanels? _panels;
+    private readonly float[] _squares;
 
     public NearestSearch(LinearDesign training, int neighbours)
     {
         (_training, _neighbours) = (training, neighbours);
-        _squares = [.. Enumerable.Range(0, training.Rows).Select(row => Squares(training, row))];
-        _panels = RowPanels.Of(training, _squares);
+        _panels = IsForPanels(training) ? new RowPanels(Spread(training, 0, training.Rows)) : null;
+        _squares = _panels is null ? [.. Enumerable.Range(0, training.Rows).Select(row => Squares(training, row))] : [];
     }
 
     /// <summary>The nearest rows of each query.</summary>
@@ -25,12 +30,8 @@ internal sealed class NearestSearch
     public NearestRows[] Of(LinearDesign queries, int first, int count)
     {
         NearestRows[] nearest = [.. Enumerable.Range(0, count).Select(_ => new NearestRows(_neighbours))];
-        var rows = new float[Queries * queries.Features];
-        for (var i = 0; i < count; i++)
-            Spread(queries, first + i, rows.AsSpan(i * queries.Features, queries.Features));
-        var squares = new float[Queries];
-        for (var i = 0; i < count; i++)
-            squares[i] = Squares(queries, first + i);
+        var rows = Spread(queries, first, count);
+        float[] squares = [.. Enumerable.Range(first, count).Select(row => Squares(queries, row))];
         if (_panels is null)
             SearchRows(rows, squares, nearest);
         else
@@ -38,7 +39,10 @@ internal sealed class NearestSearch
         return nearest;
     }
 
-    private void SearchRows(float[] queries, float[] squares, NearestRows[] nearest)
+    private static bool IsForPanels(LinearDesign design) =>
+        design.Features > 0 && design.Features <= SparsestForPanels * design.EntriesPerRow && (long)design.Rows * design.Features <= CellsForPanels;
+
+    private void SearchRows(DenseRows queries, float[] squares, NearestRows[] nearest)
     {
         for (var row = 0; row < _training.Rows; row++)
         {
@@ -46,35 +50,39 @@ internal sealed class NearestSearch
             var (indices, values) = _training.Entries(row);
             for (var i = 0; i < nearest.Length; i++)
             {
-                var query = queries.AsSpan(i * _training.Features, _training.Features);
-                var product = VectorMath.Dot(dense, query[..dense.Length]) + Dot(indices, values, query[dense.Length..]);
+                var product = VectorMath.Dot(dense, queries[i][..dense.Length]) + Dot(indices, values, queries[i][dense.Length..]);
                 nearest[i].Offer(squares[i] + _squares[row] - (2 * product), row);
             }
         }
     }
 
-    private void SearchPanels(RowPanels panels, float[] queries, float[] squares, NearestRows[] nearest)
+    private static void SearchPanels(RowPanels panels, DenseRows queries, float[] squares, NearestRows[] nearest)
     {
-        Span<float> distances = stackalloc float[RowPanels.Rows * RowPanels.Queries];
-        for (var row = 0; row < _training.Rows; row += RowPanels.Rows)
+        Span<float> distances = stackalloc float[RowPanels.PanelRows];
+        for (var panel = 0; panel < panels.Panels; panel++)
         {
-            var count = Math.Min(RowPanels.Rows, _training.Rows - row);
-            for (var i = 0; i < nearest.Length; i += RowPanels.Queries)
+            var first = panel * RowPanels.PanelRows;
+            for (var i = 0; i < nearest.Length; i++)
             {
-                var some = queries.AsSpan(i * _training.Features, RowPanels.Queries * _training.Features);
-                panels.Distances(row / RowPanels.Rows, some, squares.AsSpan(i, RowPanels.Queries), distances);
-                for (var at = i; at < Math.Min(i + RowPanels.Queries, nearest.Length); at++)
-                    nearest[at].Offer(distances.Slice((at - i) * RowPanels.Rows, RowPanels.Rows), row, count);
+                panels.Distances(panel, queries[i], squares[i], distances);
+                nearest[i].Offer(distances, first, Math.Min(distances.Length, panels.Count - first));
             }
         }
     }
 
-    private static void Spread(LinearDesign design, int row, Span<float> spread)
+    private static DenseRows Spread(LinearDesign design, int first, int count)
     {
-        design.Dense(row).CopyTo(spread);
-        var (indices, values) = design.Entries(row);
-        for (var i = 0; i < indices.Length; i++)
-            spread[design.Width + indices[i]] = values[i];
+        var rows = new DenseRows(new float[count * design.Features], design.Features);
+        for (var i = 0; i < count; i++)
+        {
+            var spread = rows.Values.AsSpan(i * design.Features, design.Features);
+            design.Dense(first + i).CopyTo(spread);
+            var (indices, values) = design.Entries(first + i);
+            for (var k = 0; k < indices.Length; k++)
+                spread[design.Width + indices[k]] = values[k];
+        }
+
+        return rows;
     }
 
     private static float Squares(LinearDesign design, int row)

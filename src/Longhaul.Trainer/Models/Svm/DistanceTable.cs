@@ -21,16 +21,16 @@ internal sealed class DistanceTable
     {
         if (rows.Width < FewestFeatures || rows.Count > MostRows)
             return null;
-        var kernel = new RadialKernel(rows, 1);
+        var panels = new RowPanels(rows);
         var squares = new float[rows.Count * rows.Count];
         const int Block = 16;
         Parallel.For(0, (rows.Count + Block - 1) / Block, new ParallelOptions { MaxDegreeOfParallelism = threads }, block =>
         {
             var end = Math.Min(rows.Count, (block + 1) * Block);
-            for (var panel = 0; panel < kernel.Panels; panel++)
+            for (var panel = 0; panel < panels.Panels; panel++)
             {
                 for (var row = block * Block; row < end; row++)
-                    kernel.DistancesOfPanel(panel, rows[row], RadialKernel.Square(rows[row]), squares.AsSpan(row * rows.Count, rows.Count));
+                    panels.Fill(panel, rows[row], RowPanels.Square(rows[row]), squares.AsSpan(row * rows.Count, rows.Count));
             }
         });
         return new DistanceTable(squares, rows.Count);

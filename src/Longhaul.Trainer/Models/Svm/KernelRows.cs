@@ -65,7 +65,7 @@ internal sealed class KernelRows
     }
 
     /// <summary>The kernel of row i with the rows of <paramref name="others"/>, past the cache.</summary>
-    public void Against(RadialKernel others, int i, float[] to) => others.Fill(_data.Rows[_members[i]], RadialKernel.Square(_data.Rows[_members[i]]), to);
+    public void Against(RadialKernel others, int i, float[] to) => others.Fill(_data.Rows[_members[i]], RowPanels.Square(_data.Rows[_members[i]]), to);
 
     /// <summary>A kernel against some of the rows.</summary>
     public RadialKernel Part(int[] rows) => new(_data.Rows.Take(Array.ConvertAll(rows, i => _members[i])), _gamma);
@@ -100,7 +100,7 @@ internal sealed class KernelRows
         }
 
         var (rows, kernel) = _own.Value;
-        var square = RadialKernel.Square(rows[i]);
+        var square = RowPanels.Square(rows[i]);
         if (_threads == 1 || (long)Count * rows.Width < WorthThreads)
         {
             kernel.Fill(rows[i], square, row);

@@ -62,7 +62,7 @@ internal sealed record OneVsOne(DenseRows Vectors, int[] Starts, double[][] Coef
             for (var panel = 0; panel < kernel.Panels; panel++)
             {
                 for (var i = 0; i < count; i++)
-                    kernel.FillPanel(panel, queries[first + i], RadialKernel.Square(queries[first + i]), rows[i]);
+                    kernel.FillPanel(panel, queries[first + i], RowPanels.Square(queries[first + i]), rows[i]);
             }
 
             for (var i = 0; i < count; i++)

@@ -36,7 +36,7 @@ internal sealed record SvmRegression(DenseRows Vectors, double[] Beta, double Bi
             var row = new float[Vectors.Count];
             for (var i = (int)((long)queries.Count * part / threads); i < (int)((long)queries.Count * (part + 1) / threads); i++)
             {
-                kernel.Fill(queries[i], RadialKernel.Square(queries[i]), row);
+                kernel.Fill(queries[i], RowPanels.Square(queries[i]), row);
                 predictions[i] = VectorMath.Dot(row, Beta) + Bias;
             }
         });

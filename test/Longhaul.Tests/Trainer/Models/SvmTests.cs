@@ -63,7 +63,7 @@ public sealed class SvmTests
         var row = new float[Rows];
         for (var i = 0; i < Rows; i++)
         {
-            kernel.Fill(rows[i], RadialKernel.Square(rows[i]), row);
+            kernel.Fill(rows[i], RowPanels.Square(rows[i]), row);
             var slack = targets[i] - Enumerable.Range(0, Rows).Sum(j => row[j] * roomy.Beta[j]) - roomy.Bias;
             if (roomy.Beta[i] < upper[i])
                 slack.ShouldBeLessThan(1e-3);
