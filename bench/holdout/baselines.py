@@ -27,7 +27,7 @@ def read(folder, spec):
     if os.path.exists(at('train.json')):
         train, test = (pandas.json_normalize(json.load(open(at(name), encoding='utf-8'))) for name in ('train.json', 'test.json'))
     else:
-        train = pandas.read_csv(next(at(name) for name in ('labels.csv', 'train.csv', 'training.csv') if os.path.exists(at(name))))
+        train = pandas.read_csv(next(at(name) for name in ('labels.csv', 'train_labels.csv', 'train.csv', 'training.csv') if os.path.exists(at(name))))
         test = next((pandas.read_csv(at(name)) for name in ('test.csv', 'sorted_test.csv') if os.path.exists(at(name))), None)
     sample = pandas.read_csv(glob.glob(at('*ubmission*.csv'))[0])
     return train, sample.iloc[:, :1] if test is None else test, sample
@@ -42,7 +42,7 @@ def pixels(folder, ids, size=32):
     for archive in glob.glob(os.path.join(folder, '*.zip')):
         content = zipfile.ZipFile(archive)
         places.update({os.path.splitext(os.path.basename(name))[0]: (lambda name=name, content=content: io.BytesIO(content.read(name))) for name in content.namelist()})
-    for path in glob.glob(os.path.join(folder, 't*', '*.png')):
+    for path in glob.glob(os.path.join(folder, 't*', '*.png')) + glob.glob(os.path.join(folder, 't*', '*.tif')):
         places[os.path.splitext(os.path.basename(path))[0]] = lambda path=path: path
     return numpy.stack([numpy.asarray(Image.open(places[os.path.splitext(str(name))[0]]()).convert('RGB').resize((size, size))).ravel() / 255 for name in ids])
 

@@ -1,4 +1,4 @@
-"""Tasks of images: aerial photographs, scanned pages to clean, photographs in zips, photographs that name their class."""
+"""Tasks of images: aerial photographs, scanned pages to clean, photographs in zips, photographs that name their class, slides as TIFF, leaves of several targets."""
 import numpy
 
 from writing import Task, png, smooth
@@ -199,3 +199,100 @@ The train folder contains images of dogs and cats. Each image in this folder has
     task.table('sample_submission.csv', ['id', 'label'], [(number, 0.5) for number, _ in answers])
     task.table('answers.csv', ['id', 'label'], answers, private=True)
     return {'metric': 'log_loss', 'target': 'label'}
+
+
+def slide(random, is_ill, size=96):
+    """Stained tissue: round nuclei, pale and even; in ill tissue some are large, dark and crooked, and only those in the middle 32 pixels count."""
+    yy, xx = numpy.mgrid[0:size, 0:size]
+    picture = numpy.array([225, 170, 205]) * numpy.ones((size, size, 3)) + smooth(random.normal(0, 1, (size, size)), 5)[..., None] * 60
+    picture *= random.uniform(0.85, 1.1, 3)
+
+    def place(centre):
+        while True:
+            at = random.uniform(0, size, 2)
+            if centre is None or (abs(at - size / 2).max() < size / 6 if centre else abs(at - size / 2).max() > size / 6 + 6):
+                return at
+
+    nuclei = [(place(None), False) for _ in range(random.integers(10, 45))]
+    nuclei += [(place(bool(is_ill and number == 0)), True) for number in range(random.integers(1, 6) if is_ill else random.integers(0, 4))]
+    for (x, y), crooked in nuclei:
+        angle = numpy.arctan2(yy - y, xx - x)
+        radius = random.uniform(3.5, 6) if crooked else random.uniform(2.2, 4.2)
+        edge = radius * (1 + (random.uniform(0.15, 0.35) * numpy.sin(random.integers(2, 5) * angle + random.uniform(0, 6)) if crooked else 0))
+        body = numpy.hypot(xx - x, yy - y) < edge
+        picture[body] = numpy.array([110, 60, 140]) * (random.uniform(0.6, 0.85) if crooked else random.uniform(0.85, 1.25)) + random.normal(0, 14 if crooked else 8, (body.sum(), 3))
+    return picture + random.normal(0, 6, picture.shape)
+
+
+def slides(root, seed=25, train=6000, test=1500):
+    """TIFF files named by their id, which the tables hold without an ending; the labels' table has a name of its own, and there is no table of test."""
+    random = numpy.random.default_rng(seed)
+    task = Task(root, 'slides', """
+# Ill tissue
+
+## Evaluation
+Submissions are evaluated on area under the ROC curve between the predicted probability and the observed target.
+
+## Data
+Files are named with an image id. train_labels.csv provides the ground truth for the images in the train folder. A positive label indicates that the center 32x32px region of a
+patch contains at least one pixel of ill tissue; what lies around it does not influence the label.
+""")
+    made = []
+    for number in range(train + test):
+        label, name = int(random.random() < 0.4), ''.join(random.choice(list('0123456789abcdef'), 40))
+        task.image(f'{"train" if number < train else "test"}/{name}.tif', slide(random, label))
+        made.append((name, label))
+    task.table('train_labels.csv', ['id', 'label'], made[:train])
+    task.table('sample_submission.csv', ['id', 'label'], [(name, 0) for name, _ in made[train:]])
+    task.table('answers.csv', ['id', 'label'], made[train:], private=True)
+    return {'metric': 'roc_auc', 'target': 'label'}
+
+
+def leaf(random, rust, scab, height=683, width=1024):
+    """A green leaf before a blurred garden; rust makes small orange spots, scab grey-brown blotches with soft edges."""
+    yy, xx = numpy.mgrid[0:height, 0:width]
+    coarse = lambda: numpy.kron(smooth(random.normal(0, 1, (44, 64)), 4), numpy.ones((16, 16)))[:height, :width]
+    ground = coarse()
+    picture = numpy.stack([110 + 160 * ground + 50 * coarse() + random.uniform(-40, 40) for _ in range(3)], -1)
+    turn, x, y = random.uniform(0, 3.14), random.normal(width / 2, 60), random.normal(height / 2, 40)
+    along, across = (xx - x) * numpy.cos(turn) + (yy - y) * numpy.sin(turn), (yy - y) * numpy.cos(turn) - (xx - x) * numpy.sin(turn)
+    long = random.uniform(300, 420)
+    body = (numpy.abs(along) < long) & (numpy.abs(across) < 0.5 * long * numpy.cos(along / long * 1.57))
+    picture[body] = numpy.array([70, 130, 55]) * random.uniform(0.75, 1.2) + 120 * coarse()[body][:, None]
+    picture[body & ((numpy.abs(across) < 3) | (numpy.abs((along + numpy.abs(across)) % 60 - 30) < 1.5))] *= 1.15
+    inside = numpy.argwhere(body)
+    for colour, count, smallest, largest, soft in (((205, 120, 30), rust, 4, 12, 1.5), ((95, 85, 60), scab, 14, 40, 9)):
+        for _ in range(count):
+            top, left = inside[random.integers(0, len(inside))]
+            radius = random.uniform(smallest, largest)
+            box = numpy.s_[max(0, top - 60):top + 60, max(0, left - 60):left + 60]
+            share = 1 / (1 + numpy.exp((numpy.hypot(xx[box] - left, yy[box] - top) - radius) / soft))
+            share = (share * body[box] * random.uniform(0.5, 0.9))[..., None]
+            picture[box] = picture[box] * (1 - share) + numpy.array(colour) * share
+    return picture * random.uniform(0.7, 1.2) + random.normal(0, 7, picture.shape)
+
+
+def foliage(root, seed=26, train=800, test=300):
+    """Large photographs of both parts in one folder; four targets, of which one is 1 in each row."""
+    random = numpy.random.default_rng(seed)
+    names = ['healthy', 'multiple_diseases', 'rust', 'scab']
+    task = Task(root, 'foliage', """
+# Diseases of leaves
+
+## Evaluation
+Submissions are evaluated on mean column-wise ROC AUC. In other words, the score is the average of the individual AUCs of each predicted column.
+
+## Data
+images/ holds the photographs, in jpg format; train.csv has the image_id and the four targets, test.csv the image_id.
+""")
+    made = {'Train': [], 'Test': []}
+    for number in range(train + test):
+        kind, part = int(random.choice(4, p=[0.28, 0.06, 0.34, 0.32])), 'Train' if number < train else 'Test'
+        name = f'{part}_{len(made[part])}'
+        task.image(f'images/{name}.jpg', leaf(random, int(random.integers(3, 30)) if kind in (1, 2) else 0, int(random.integers(2, 10)) if kind in (1, 3) else 0))
+        made[part].append((name, *[int(kind == other) for other in range(4)]))
+    task.table('train.csv', ['image_id', *names], made['Train'])
+    task.table('test.csv', ['image_id'], [(name,) for name, *_ in made['Test']])
+    task.table('sample_submission.csv', ['image_id', *names], [(name, *[0.25] * 4) for name, *_ in made['Test']])
+    task.table('answers.csv', ['image_id', *names], made['Test'], private=True)
+    return {'metric': 'mean_roc_auc', 'target': names}

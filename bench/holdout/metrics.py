@@ -3,7 +3,7 @@ import numpy
 from scipy.stats import spearmanr
 from sklearn.metrics import roc_auc_score
 
-HIGHER = {'roc_auc', 'spearman'}
+HIGHER = {'roc_auc', 'mean_roc_auc', 'spearman'}
 
 
 def score(metric, answers, submission, columns):
@@ -11,6 +11,8 @@ def score(metric, answers, submission, columns):
     truth, given = answers[columns].to_numpy(float), submission[columns].to_numpy(float)
     if metric == 'roc_auc':
         return roc_auc_score(truth[:, 0], given[:, 0])
+    if metric == 'mean_roc_auc':
+        return numpy.mean([roc_auc_score(truth[:, at], given[:, at]) for at in range(truth.shape[1])])
     if metric == 'log_loss' and len(columns) == 1:
         chance = given[:, 0].clip(1e-15, 1 - 1e-15)
         return -numpy.mean(truth[:, 0] * numpy.log(chance) + (1 - truth[:, 0]) * numpy.log(1 - chance))

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 
 import numpy
+from PIL import Image
 
 
 class Task:
@@ -33,12 +34,15 @@ class Task:
             writer.writerow(header)
             writer.writerows(rows)
 
-    def image(self, name, pixels, private=False):
-        """An 8-bit PNG from an array of height x width (grey) or height x width x 3."""
-        path = os.path.join(self.private if private else self.public, name)
+    def image(self, name, pixels):
+        """An 8-bit image from an array of height x width (grey) or height x width x 3, of the kind that its name says."""
+        path = os.path.join(self.public, name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(path, 'wb') as file:
-            file.write(png(pixels))
+        if name.endswith('.png'):
+            with open(path, 'wb') as file:
+                file.write(png(pixels))
+        else:
+            Image.fromarray(numpy.clip(numpy.rint(pixels), 0, 255).astype(numpy.uint8)).save(path)
 
     def zip(self, name, entries):
         """A zip of (path, bytes) pairs, without times, so that it is the same on every machine."""

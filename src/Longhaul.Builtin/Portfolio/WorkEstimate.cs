@@ -116,14 +116,14 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         return NetworkStart + (epochs * rows * problem.Targets.Count * (folds + (few ? 4 : 1.3)) * ((perRow * 2.2e-10) + 8e-6));
     }
 
-    // Pictures of about 30 pixels: larger ones are brought to that size by the first layer.
+    // Pictures of about 30 pixels: larger ones are brought to that size by the first layer. Several targets share one network.
     private double Cnn(Pipeline pipeline)
     {
         var options = pipeline.Model.Params;
         var epochs = options.Integer("epochs") is > 0 and var set ? set : (int)Math.Clamp(33_000 / Math.Max(1, Rows(pipeline)), 5, 20);
         var perImage = Math.Pow(options.Integer("width") / 16.0, 1.8) * 7e-4;
         var predicted = options.Integer("views") * (profile.Rows + (folds * (double)profile.TestRows)) / 4;
-        return problem.Targets.Count * perImage * ((epochs * Rows(pipeline) * folds) + predicted);
+        return perImage * ((epochs * Rows(pipeline) * folds) + predicted);
     }
 
     private double LightGbm(Pipeline pipeline)

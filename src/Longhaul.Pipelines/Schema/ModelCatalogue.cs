@@ -133,7 +133,7 @@ public static class ModelCatalogue
     ]);
 
     private static ComponentSchema Cnn => new(
-        "cnn", "A small residual convolutional network on the images of image-array, trained on changed copies of them. Needs libtorch.", [],
+        "cnn", "A small residual convolutional network on the images of image-array, trained on changed copies of them; several targets share one. Needs libtorch.", [],
     [
         Choice("loss", "for numbers; auto: what the metric asks for", "auto", "mse", "mae", "huber"),
         Integer("width", 16, "channels of the first layer; they double with each halving of the image", 4, 256),

@@ -18,21 +18,23 @@ internal sealed class CnnLearner(CnnOptions options, TimeProvider clock) : ILear
     /// <summary>Not: libtorch has one number of threads for the process, and its fits side by side failed its own checks now and then.</summary>
     public bool FitsAbreast => false;
 
+    public bool LearnsTogether => true;
+
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         var images = set.Matrix.Images ?? throw new PipelineException("cnn looks at images: list the step image-array");
         Backend.Use(set.Threads);
         var scales = ImageBatches.Scales(images);
-        var form = NetLabels.Fit(set.Labels, set.Classes);
+        var form = NetTargets.Fit(set);
         var net = new ImageNet(images.Size, images.Channels, options.Width, form.Outputs, set.Seed);
         var epochs = tuning is null ? options.EpochsFor(set.Labels.Length) : (int)tuning.Values["epochs"];
         epochs = Train(net, ImageBatches.Of(images, scales, set.Threads), form, set, epochs, tuning is null ? set.Time : null);
         return new FittedCnn(net, options, images.Size, images.Channels, scales, form, set.Threads, set.Seed, tuning ?? Tuning.Of("epochs", epochs));
     }
 
-    private int Train(ImageNet net, ImageBatches batches, NetLabels form, TrainingSet set, int epochs, TimeSpan? time)
+    private int Train(ImageNet net, ImageBatches batches, NetTargets form, TrainingSet set, int epochs, TimeSpan? time)
     {
-        using var labels = form.ToTensor(set.Labels);
+        using var labels = form.ToTensors(set);
         using var optimiser = new AdamW(net.Weights, options.WeightDecay);
         var random = new Rng(set.Seed, stream: 109);
         using var dropout = new Generator(random.Next() >> 1);
@@ -49,7 +51,7 @@ internal sealed class CnnLearner(CnnOptions options, TimeProvider clock) : ILear
                 var rows = order[(step * batch)..(step == steps - 1 ? order.Length : (step + 1) * batch)];
                 var changes = Array.ConvertAll(rows, _ => options.Change.Draw(random, batches.Images.Size, batches.Images.Channels > 1));
                 var outputs = net.Forward(batches.Make(rows, changes), training: true, options.Dropout, dropout);
-                options.Loss.Of(outputs, labels.index_select(0, tensor(Array.ConvertAll(rows, row => (long)row))), null).backward();
+                labels.Loss(options.Loss, outputs, rows).backward();
                 optimiser.Step(options.LearningRate * Cycle((epoch + (step + 0.5) / steps) / epochs));
                 if (time is { } most && epoch == 0 && step + 1 == Math.Max(1, steps / 2))
                     epochs = Affordable(epochs, clock.GetElapsedTime(started) * (steps / (step + 1.0)), most);

@@ -10,7 +10,7 @@ namespace Longhaul.Trainer.Torch.Images;
 
 /// <summary>A trained network. A prediction is the mean over several changed copies of an image, the first of them the image itself.</summary>
 internal sealed class FittedCnn(
-    ImageNet net, CnnOptions options, int size, int channels, float[] scales, NetLabels form, int threads, int seed, Tuning tuning) : IFittedModel, IDisposable
+    ImageNet net, CnnOptions options, int size, int channels, float[] scales, NetTargets form, int threads, int seed, Tuning tuning) : IFittedModel, IDisposable
 {
     private const int PredictedImages = 256;
 
@@ -21,7 +21,7 @@ internal sealed class FittedCnn(
     {
         var options = CnnOptions.From(settings, new("rmse", Runs.Tasks.Direction.Minimize));
         var (size, channels) = (from.Whole("size", 1, 256), from.Whole("channels", 1, 3));
-        var form = NetLabels.Load(from.Part("labels"));
+        var form = NetTargets.Load(from);
         var net = new ImageNet(size, channels, options.Width, form.Outputs, seed: 0);
         net.Weights.Set(from.Floats("weights", net.Weights.Count));
         net.SetRunning(from.Floats("running", net.Running.Sum(part => (int)part.NumberOfElements)));
@@ -36,7 +36,7 @@ internal sealed class FittedCnn(
         // Sums depend in their last bits on how they are divided among threads.
         to.Set("threads", threads);
         to.Set("seed", seed);
-        form.Save(to.Part("labels"));
+        form.Save(to);
         to.Set("weights", net.Weights.ToArray());
         to.Set("running", (float[])[.. net.Running.SelectMany(part => part.data<float>().ToArray())]);
     }

@@ -50,20 +50,25 @@ internal sealed record NetLabels(int Classes, double Mean, double Deviation)
     public Tensor Link(Tensor outputs) => Classes > 0 ? nn.functional.softmax(outputs, 1) : outputs;
 
     /// <summary>[output][row] as the trainer wants it, from what <see cref="Link"/> gave.</summary>
-    public double[][] ToOutputs(float[] values)
+    public double[][] ToOutputs(float[] values) => ToOutputs(values, 0, Outputs);
+
+    /// <summary>The same where a row's values hold those of other targets, too.</summary>
+    /// <param name="values">Row by row.</param>
+    /// <param name="start">Where this target's begin in a row.</param>
+    /// <param name="width">Values a row.</param>
+    public double[][] ToOutputs(float[] values, int start, int width)
     {
-        var rows = values.Length / Outputs;
         if (Classes == 2)
-            return [Column(values, rows, 1)];
-        var columns = Enumerable.Range(0, Outputs).Select(k => Column(values, rows, k)).ToArray();
+            return [Column(values, start + 1, width)];
+        var columns = Enumerable.Range(0, Outputs).Select(k => Column(values, start + k, width)).ToArray();
         return Classes > 0 ? columns : [Array.ConvertAll(columns[0], value => value * Deviation + Mean)];
     }
 
-    private double[] Column(float[] values, int rows, int output)
+    private static double[] Column(float[] values, int at, int width)
     {
-        var column = new double[rows];
-        for (var row = 0; row < rows; row++)
-            column[row] = values[row * Outputs + output];
+        var column = new double[values.Length / width];
+        for (var row = 0; row < column.Length; row++)
+            column[row] = values[row * width + at];
         return column;
     }
 }

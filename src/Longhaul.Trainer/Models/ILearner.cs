@@ -18,6 +18,9 @@ public interface ILearner
 
     /// <summary>Whether fits may run at the same time in one process, a share of the threads each.</summary>
     bool FitsAbreast => true;
+
+    /// <summary>Whether one fit can learn several targets of the same rows, <see cref="TrainingSet.Further"/>: they cost one model instead of one each.</summary>
+    bool LearnsTogether => false;
 }
 
 /// <summary>A model that predicts.</summary>
@@ -29,7 +32,10 @@ public interface IFittedModel
     /// <summary>Gain or weight per feature, in the matrix's order; null where the model has none.</summary>
     IReadOnlyList<double>? Importance => null;
 
-    /// <summary>[output][row]: the value; for two classes the second one's probability; for more a probability per class.</summary>
+    /// <summary>
+    /// [output][row]: the value; for two classes the second one's probability; for more a probability per class. One target's outputs after the
+    /// other's where several were learnt together.
+    /// </summary>
     double[][] Predict(FeatureMatrix matrix);
 
     /// <summary>Writes down what was learnt, for <see cref="LearnerFactory.Load"/>; a loaded model gives the same outputs to the last bit.</summary>
@@ -65,9 +71,17 @@ public sealed record TrainingSet(
     /// <summary>For time splits: so many rows ahead the rows to predict reach; 0: not known.</summary>
     public int Horizon { get; init; }
 
+    /// <summary>Further targets of the same rows, where the learner learns them together.</summary>
+    public IReadOnlyList<FurtherTarget> Further { get; init; } = [];
+
     /// <summary>Raw outputs of a model for this target.</summary>
     public int Outputs => Classes <= 2 ? 1 : Classes;
 }
+
+/// <summary>A target that is learnt beside the first one.</summary>
+/// <param name="Labels">Per row: the number, or the class's index. Never NaN.</param>
+/// <param name="Classes">0: numbers; else the number of classes.</param>
+public sealed record FurtherTarget(double[] Labels, int Classes);
 
 /// <summary>One division of a fold's training rows, as positions in its matrix.</summary>
 public sealed record InnerFold(int[] Fit, int[] Validate)

@@ -36,17 +36,16 @@ internal static class OnnxFile
     {
         var graph = new OnnxGraph();
         List<string> outputs = [];
-        for (var t = 0; t < trained.Targets.Count; t++)
-            outputs.Add(graph.ToFloat(AddTarget(graph, trained, t)));
+        foreach (var part in trained.Parts)
+            outputs.Add(graph.ToFloat(AddPart(graph, trained.Pipeline, part)));
         var about = $"Raw predictions: {string.Join(", ", trained.Problem.Outputs)}. Empty cells: NaN for numbers, an empty text for texts.";
         return graph.ToFile(graph.Beside(outputs), Output, about, trained.Problem.Outputs.Count);
     }
 
-    private static string AddTarget(OnnxGraph graph, TrainedPipeline trained, int t)
+    private static string AddPart(OnnxGraph graph, Pipeline pipeline, TrainedPart trained)
     {
-        var target = trained.Targets[t];
         List<string> dense = [], sparse = [];
-        foreach (var (step, declared) in target.Features.Steps.Zip(trained.Pipeline.Features))
+        foreach (var (step, declared) in trained.Features.Steps.Zip(pipeline.Features))
         {
             if (step is not IOnnxStep part)
                 throw new NoOnnxException($"the step '{declared.Kind}' has no form in it");
@@ -56,7 +55,7 @@ internal static class OnnxFile
         if (dense.Count + sparse.Count == 0)
             throw new NoOnnxException("the model looks at no column");
         var features = graph.Beside([.. dense, .. sparse]);
-        string[] models = [.. target.Models.Select(model => AddModel(graph, model, trained.Pipeline, features, trained.Problem.Targets[t]))];
+        string[] models = [.. trained.Models.Select(model => AddModel(graph, model, pipeline, features, trained.Targets[0]))];
         // Not "Mean", which runtimes don't have for doubles.
         return models is [var only] ? only : graph.Node("Div", [models.Aggregate((sum, model) => graph.Node("Add", [sum, model])), graph.Doubles([models.Length])]);
     }

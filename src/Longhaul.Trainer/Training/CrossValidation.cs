@@ -16,7 +16,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
     // Training cells per fold up to which folds run side by side: two such folds' features stay below 200 MB.
     private const long MostCellsSideBySide = 20_000_000;
 
-    private readonly FoldFit _fit = new(data, pipeline);
+    private readonly FoldFit _fit = new(data, pipeline, LearnerFactory.Make(pipeline.Model, data.View.Metric, pipeline.Target));
 
     // Of so many test rows each fold's model would take longer to predict than to learn.
     private const int MostTestRowsPerFold = 2_000_000;

@@ -7,15 +7,14 @@ using Longhaul.Trainer.Models;
 namespace Longhaul.Trainer.Training;
 
 /// <summary>Fits one fold: features and a model per target, on the training rows alone; then predicts other rows.</summary>
-public sealed class FoldFit(TrainingData data, Pipeline pipeline)
+public sealed class FoldFit(TrainingData data, Pipeline pipeline, ILearner learner)
 {
     private const int BlockRows = 250_000;
 
     private readonly FeatureFitter _fitter = new(pipeline);
-    private readonly ILearner _learner = LearnerFactory.Make(pipeline.Model, data.View.Metric, pipeline.Target);
 
     /// <summary>Whether folds may be fitted at the same time.</summary>
-    public bool FitsAbreast => _learner.FitsAbreast;
+    public bool FitsAbreast => learner.FitsAbreast;
 
     /// <summary>Predicts the asked rows of the frame after fitting on the training rows.</summary>
     /// <param name="training">Train rows to fit on.</param>
@@ -26,34 +25,32 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
     public FoldResult Run(int[] training, IReadOnlyList<int[]> asked, IReadOnlyList<Tuning>? tunings, int threads, TimeSpan? time = null)
     {
         var rows = FoldPlan.Sample(training, pipeline.Rows, pipeline.Seed);
-        List<(FittedFeatures Features, IFittedModel Model)> fitted = [];
+        List<Fitted> fitted = [];
         FeatureNotes? notes = null;
-        var shared = new SharedFeatures();
-        for (var target = 0; target < data.Labels.Length; target++)
+        foreach (var (targets, set, features) in Prepare(rows, threads))
         {
-            var set = Prepare(target, rows, shared, threads);
-            var model = _learner.Fit(set.Training with { Time = time / data.Labels.Length }, tunings?[target]);
-            notes = FeatureNotes.Add(notes, set.Training.Matrix, model.Importance);
-            fitted.Add((set.Features, model));
+            var model = learner.Fit(set with { Time = time * targets.Count / data.Labels.Length }, tunings?[fitted.Sum(earlier => earlier.Targets.Count)]);
+            notes = FeatureNotes.Add(notes, set.Matrix, model.Importance);
+            fitted.Add(new(targets, features, model));
         }
 
         double[][][] predictions = [.. asked.Select(rows => InBlocks(rows, block => Predict(fitted, block)))];
-        IReadOnlyList<Tuning> chosen = [.. fitted.Select(target => target.Model.Tuning)];
-        foreach (var (_, model) in fitted)
-            (model as IDisposable)?.Dispose();
+        IReadOnlyList<Tuning> chosen = [.. fitted.SelectMany(part => part.Targets.Select(_ => part.Model.Tuning))];
+        foreach (var part in fitted)
+            (part.Model as IDisposable)?.Dispose();
         return new FoldResult(predictions, chosen, rows.Length, notes!);
     }
 
     /// <summary>All targets' outputs; features that targets share are made once.</summary>
-    private double[][] Predict(List<(FittedFeatures Features, IFittedModel Model)> fitted, int[] rows)
+    private double[][] Predict(List<Fitted> fitted, int[] rows)
     {
         List<double[]> outputs = [];
         (FittedFeatures Features, FeatureMatrix Matrix)? made = null;
-        for (var target = 0; target < fitted.Count; target++)
+        foreach (var (targets, features, model) in fitted)
         {
-            if (!ReferenceEquals(made?.Features, fitted[target].Features))
-                made = (fitted[target].Features, fitted[target].Features.Transform(data.Frame, rows));
-            outputs.AddRange(Undo(fitted[target].Model.Predict(made.Value.Matrix), target));
+            if (!ReferenceEquals(made?.Features, features))
+                made = (features, features.Transform(data.Frame, rows));
+            outputs.AddRange(TargetScale.Undo(pipeline.Target, targets, model.Predict(made.Value.Matrix)));
         }
 
         return [.. outputs];
@@ -77,28 +74,56 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
         return whole;
     }
 
-    /// <summary>A target's training set and the features it was made with; rows without a label are left out.</summary>
-    internal (TrainingSet Training, FittedFeatures Features) Prepare(int target, int[] rows, SharedFeatures shared, int threads)
+    /// <summary>
+    /// What there is to fit, one after the other: a target's training set and the features it was made with, or that of all targets where the learner
+    /// learns them together. Rows without a label are left out.
+    /// </summary>
+    internal IEnumerable<Prepared> Prepare(int[] rows, int threads)
     {
-        var spec = data.View.Problem.Targets[target];
-        var values = Transformed(target);
+        var shared = new SharedFeatures();
+        (int[] Rows, Labels Labels)[] labelled = [.. Enumerable.Range(0, data.Labels.Length).Select(target => Labelled(target, rows))];
+        if (learner.LearnsTogether && !_fitter.Supervised && Array.TrueForAll(labelled, one => one.Rows.AsSpan().SequenceEqual(labelled[0].Rows)))
+        {
+            var (first, features) = Prepare(labelled[0].Rows, labelled[0].Labels, shared, threads);
+            var further = labelled[1..].Select(other => new FurtherTarget(Known(other.Rows, other.Labels), other.Labels.Classes));
+            yield return new(Targets, first with { Further = [.. further] }, features);
+            yield break;
+        }
+
+        foreach (var (target, (known, labels)) in Targets.Zip(labelled))
+        {
+            var (set, features) = Prepare(known, labels, shared, threads);
+            yield return new([target], set, features);
+        }
+    }
+
+    private IReadOnlyList<Target> Targets => data.View.Problem.Targets;
+
+    private (int[] Rows, Labels Labels) Labelled(int target, int[] rows)
+    {
+        var spec = Targets[target];
+        var values = TargetScale.Apply(pipeline.Target, spec, data.Labels[target]);
         var labelled = Array.FindAll(rows, row => double.IsFinite(values[row]));
-        if (labelled.Length == 0)
-            throw new PipelineException($"target '{spec.Name}' has no label in the training rows of a fold");
-        var labels = new Labels(values, spec.Kind == TargetKind.Class ? spec.Classes.Count : 0, pipeline.Seed);
-        var (fitted, matrix) = shared.Get(labelled, reuse: !_fitter.Supervised, () => _fitter.Fit(data.Frame, labelled, labels));
-        double[] known = Array.ConvertAll(labelled, row => values[row]);
+        return labelled.Length > 0
+            ? (labelled, new Labels(values, spec.Kind == TargetKind.Class ? spec.Classes.Count : 0, pipeline.Seed))
+            : throw new PipelineException($"target '{spec.Name}' has no label in the training rows of a fold");
+    }
+
+    private (TrainingSet Training, FittedFeatures Features) Prepare(int[] rows, Labels labels, SharedFeatures shared, int threads)
+    {
+        var (fitted, matrix) = shared.Get(rows, reuse: !_fitter.Supervised, () => _fitter.Fit(data.Frame, rows, labels));
+        var known = Known(rows, labels);
         return (new TrainingSet(
-            matrix, known, labels.Classes, () => InnerFolds.Make(data, labelled, known, labels.Classes > 0, pipeline.Seed), threads, pipeline.Seed)
+            matrix, known, labels.Classes, () => InnerFolds.Make(data, rows, known, labels.Classes > 0, pipeline.Seed), threads, pipeline.Seed)
         { Horizon = data.View.Horizon }, fitted);
     }
 
-    private double[] Transformed(int target) => TargetScale.Apply(pipeline.Target, data.View.Problem.Targets[target], data.Labels[target]);
+    private static double[] Known(int[] rows, Labels labels) => Array.ConvertAll(rows, row => labels.Values[row]);
 
-    private double[][] Undo(double[][] outputs, int target) => TargetScale.Undo(pipeline.Target, data.View.Problem.Targets[target], outputs);
+    private sealed record Fitted(IReadOnlyList<Target> Targets, FittedFeatures Features, IFittedModel Model);
 
     /// <summary>Targets that are labelled in the same rows share unsupervised features.</summary>
-    internal sealed class SharedFeatures
+    private sealed class SharedFeatures
     {
         private int[]? _rows;
         private (FittedFeatures, FeatureMatrix)? _features;
@@ -119,3 +144,9 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline)
 /// <param name="Rows">Training rows that were used.</param>
 /// <param name="Features">Count and importances.</param>
 public sealed record FoldResult(double[][][] Predictions, IReadOnlyList<Tuning> Tunings, int Rows, FeatureNotes Features);
+
+/// <summary>What one fit learns from.</summary>
+/// <param name="Targets">What it learns; the first one's labels are the set's own.</param>
+/// <param name="Training">The rows.</param>
+/// <param name="Features">What made them.</param>
+internal sealed record Prepared(IReadOnlyList<Target> Targets, TrainingSet Training, FittedFeatures Features);

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Longhaul.EndToEnd.Networks;
 
 /// <summary>libtorch as a new machine gets it: restored by the first run that needs it, used in the sandbox, kept for the next one.</summary>
@@ -17,6 +19,19 @@ public sealed class LibTorchTests : IDisposable
           kind: mlp
           params:
             epochs: 10
+        """;
+
+    private const string Images = """
+        version: 1
+        columns:
+          image: image
+        features:
+          - step: image-array
+        model:
+          kind: cnn
+          params:
+            epochs: 12
+            flip: none
         """;
 
     private readonly TemporaryFolder _folder = new();
@@ -41,6 +56,51 @@ public sealed class LibTorchTests : IDisposable
         foreach (var file in new[] { "oof.arrow", "test.arrow" })
             File.ReadAllBytes(Evidence("two", file)).ShouldBe(File.ReadAllBytes(Evidence("one", file)));
         await PredictsWithoutLonghaulAsync();
+    }
+
+    // Slow: it loads 131 MB.
+    [Fact]
+    [Trait("Speed", "Slow")]
+    public async Task One_network_learns_two_targets_of_images_and_goes_home_with_both()
+    {
+        WriteHandwriting(rows: 1200);
+        File.WriteAllText(_folder.At("net.yaml"), Images);
+
+        var outcome = (await LonghaulAsync("run", "digits", "--pipeline", "net.yaml", "--max-experiments", "1", "--seed", "3", "--out", "run", "--json", "--yes")).ShouldEndWith(0);
+        (await LonghaulAsync("export", "run", "--out", "solution", "--json")).ShouldEndWith(0);
+        (await LonghaulProgram.StartAsync(
+            "/usr/bin/env", [$"XDG_CACHE_HOME={Cache}", _folder.At("solution", "predict"), _folder.At("digits", "public", "test.csv"), "predictions.csv"], _folder.Path)).ShouldEndWith(0);
+
+        // Without having looked at an image: 1.7.
+        outcome.Json.GetProperty("best").GetProperty("score").GetDouble().ShouldBeLessThan(1.2);
+        outcome.Json.GetProperty("grade").GetProperty("score").GetDouble().ShouldBeLessThan(1.2);
+        File.ReadAllText(_folder.At("predictions.csv")).ShouldBe(File.ReadAllText(_folder.At("run", "workspace", "submission", "best", "submission.csv")));
+    }
+
+    /// <summary>Real images of handwriting, with two numbers to tell: the digit, and 1 where it is even.</summary>
+    private void WriteHandwriting(int rows)
+    {
+        var from = Path.Combine(LonghaulProgram.Task("handwriting"), "public");
+        var lines = File.ReadAllLines(Path.Combine(from, "train.csv")).Skip(1).Take(rows).Select(line => line.Split(',')).ToArray();
+        var test = lines[(rows * 3 / 4)..];
+        string Targets(string[] line) => $"{line[0]},{line[2]},{(int.Parse(line[2], CultureInfo.InvariantCulture) + 1) % 2}";
+        foreach (var part in new[] { "public/train", "private" })
+            Directory.CreateDirectory(_folder.At("digits", part));
+        foreach (var line in lines)
+            File.Copy(Path.Combine(from, line[1]), _folder.At("digits", "public", line[1]));
+        File.WriteAllLines(_folder.At("digits", "public", "train.csv"), ["id,image,digit,even", .. lines[..(rows * 3 / 4)].Select(line => $"{line[0]},{line[1]},{Targets(line)[(line[0].Length + 1)..]}")]);
+        File.WriteAllLines(_folder.At("digits", "public", "test.csv"), ["id,image", .. test.Select(line => $"{line[0]},{line[1]}")]);
+        File.WriteAllLines(_folder.At("digits", "public", "sample_submission.csv"), ["id,digit,even", .. test.Select(line => $"{line[0]},0,0")]);
+        File.WriteAllLines(_folder.At("digits", "private", "answers.csv"), ["id,digit,even", .. test.Select(Targets)]);
+        File.WriteAllText(_folder.At("digits", "task.yaml"), """
+            id: digits
+            track: mle
+            metric: {name: mcrmse, direction: minimize}
+            target: [digit, even]
+            images: [image]
+            submission: {file: submission.csv, id: [id], columns: [digit, even]}
+            grader: {kind: metric, answers: private/answers.csv}
+            """);
     }
 
     private async Task PredictsWithoutLonghaulAsync()

@@ -44,8 +44,8 @@ public sealed class ImageArrayStep(string column, int size, int largest, string 
 
     private static int LongerSide(string path)
     {
-        using var codec = ImageFile.Open(path);
-        return Math.Max(codec.Info.Width, codec.Info.Height);
+        var size = ImageFile.SizeOf(path);
+        return Math.Max(size.Width, size.Height);
     }
 
     private static bool HasColours(string path)

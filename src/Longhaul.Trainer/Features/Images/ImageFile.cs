@@ -3,22 +3,58 @@ using SkiaSharp;
 
 namespace Longhaul.Trainer.Features.Images;
 
-/// <summary>Opens image files, which strangers made.</summary>
+/// <summary>Decodes image files, which strangers made: what Skia knows, and TIFF.</summary>
 internal static class ImageFile
 {
     private const long MostPixels = 1 << 26;
 
-    /// <summary>What decodes the file; its size is known before anything is decoded.</summary>
+    /// <summary>Width and height in pixels; nothing else is decoded.</summary>
     /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
-    public static SKCodec Open(string path)
+    public static SKSizeI SizeOf(string path)
     {
-        var codec = SKCodec.Create(path) ?? throw Unreadable(path);
-        if ((long)codec.Info.Width * codec.Info.Height <= MostPixels)
-            return codec;
-        using (codec)
-            throw new PipelineException($"{path}: {codec.Info.Width} x {codec.Info.Height} pixels are too many");
+        if (TiffFile.Is(path))
+            return Checked(path, TiffFile.SizeOf(path));
+        using var codec = SKCodec.Create(path);
+        return Checked(path, codec?.Info.Size);
     }
 
-    /// <summary>For a file that can't be decoded.</summary>
-    public static PipelineException Unreadable(string path) => new($"{path}: no image that can be read");
+    /// <summary>The image in full.</summary>
+    /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
+    public static SKBitmap Decode(string path) => Decode(path, _ => 1);
+
+    /// <summary>The image, no smaller than a square. A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough: its blocks hold their means.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="side">Of the square, in pixels.</param>
+    /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
+    public static SKBitmap Decode(string path, int side) => Decode(path, size => Math.Min(size.Width, size.Height) switch
+    {
+        var shorter when shorter >= 8 * side => 8,
+        var shorter when shorter >= 4 * side => 4,
+        var shorter when shorter >= 2 * side => 2,
+        _ => 1,
+    });
+
+    private static SKBitmap Decode(string path, Func<SKSizeI, int> partOf)
+    {
+        if (TiffFile.Is(path))
+        {
+            Checked(path, TiffFile.SizeOf(path));
+            return TiffFile.Decode(path) ?? throw Unreadable(path);
+        }
+
+        using var codec = SKCodec.Create(path) ?? throw Unreadable(path);
+        var part = partOf(Checked(path, codec.Info.Size));
+        var info = codec.Info.WithSize(part > 1 ? codec.GetScaledDimensions(1f / part) : codec.Info.Size)
+            .WithAlphaType(codec.Info.AlphaType == SKAlphaType.Unpremul ? SKAlphaType.Premul : codec.Info.AlphaType).WithColorSpace(null);
+        return SKBitmap.Decode(codec, info) ?? throw Unreadable(path);
+    }
+
+    private static SKSizeI Checked(string path, SKSizeI? size) => size switch
+    {
+        null => throw Unreadable(path),
+        { } known when (long)known.Width * known.Height > MostPixels => throw new PipelineException($"{path}: {known.Width} x {known.Height} pixels are too many"),
+        { } known => known,
+    };
+
+    private static PipelineException Unreadable(string path) => new($"{path}: no image that can be read");
 }

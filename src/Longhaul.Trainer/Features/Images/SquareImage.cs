@@ -13,7 +13,7 @@ internal static class SquareImage
     /// <exception cref="PipelineException">The file is no image, or one of more than 67 million pixels.</exception>
     public static SKBitmap Decode(string path, int size, SKColorType colours)
     {
-        using var source = Source(path, size);
+        using var source = ImageFile.Decode(path, size);
         using var image = SKImage.FromBitmap(source);
         var square = new SKBitmap(new SKImageInfo(size, size, colours, SKAlphaType.Opaque));
         using var canvas = new SKCanvas(square);
@@ -21,16 +21,5 @@ internal static class SquareImage
         canvas.DrawImage(image, new SKRect(0, 0, size, size), new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear));
         canvas.Flush();
         return square;
-    }
-
-    /// <summary>The image, no smaller than the square. A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough: its blocks hold their means.</summary>
-    private static SKBitmap Source(string path, int size)
-    {
-        using var codec = ImageFile.Open(path);
-        var shorter = Math.Min(codec.Info.Width, codec.Info.Height);
-        var part = shorter >= 8 * size ? 8 : shorter >= 4 * size ? 4 : shorter >= 2 * size ? 2 : 1;
-        var info = codec.Info.WithSize(part > 1 ? codec.GetScaledDimensions(1f / part) : codec.Info.Size)
-            .WithAlphaType(codec.Info.AlphaType == SKAlphaType.Unpremul ? SKAlphaType.Premul : codec.Info.AlphaType).WithColorSpace(null);
-        return SKBitmap.Decode(codec, info) ?? throw ImageFile.Unreadable(path);
     }
 }

@@ -10,8 +10,7 @@ public sealed record GreyImage(int Width, int Height, byte[] Pixels)
     /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
     public static GreyImage Read(string path)
     {
-        using var codec = ImageFile.Open(path);
-        using var source = SKBitmap.Decode(codec) ?? throw ImageFile.Unreadable(path);
+        using var source = ImageFile.Decode(path);
         if (source.ColorType == SKColorType.Gray8 && source.RowBytes == source.Width)
             return new GreyImage(source.Width, source.Height, source.Bytes);
         var pixels = source.Pixels;
