@@ -1,4 +1,6 @@
 using Longhaul.Builtin.Profile;
+using Longhaul.Runs;
+using Longhaul.Runs.Tables;
 
 namespace Longhaul.Builtin.Leaks;
 
@@ -44,11 +46,11 @@ internal sealed class RowKeys
     private static ulong[] Start(int rows)
     {
         var keys = new ulong[rows];
-        Array.Fill(keys, 14695981039346656037UL);
+        Array.Fill(keys, Fnv.Start);
         return keys;
     }
 
-    private static void Mix(ulong[] keys, Runs.Tables.Column cells, int[] rows, ColumnProfile profile, double? shift)
+    private static void Mix(ulong[] keys, Column cells, int[] rows, ColumnProfile profile, double? shift)
     {
         var width = profile.Numbers is { Deviation: > 0 } numbers ? Cell * numbers.Deviation : 0;
         Span<byte> scratch = stackalloc byte[32];
@@ -60,23 +62,16 @@ internal sealed class RowKeys
             else if (shift is not null && profile.Kind == ColumnKind.Text)
                 key = Letters(key, cells[rows[i]]);
             else
-                key = Exactly(key, cells.Utf8(rows[i], scratch));
+                key = Fnv.Add(key, cells.Utf8(rows[i], scratch));
             key *= 0x9E3779B97F4A7C15UL;
             keys[i] = key ^ (key >> 29);
         }
     }
 
-    private static ulong Exactly(ulong key, ReadOnlySpan<byte> cell)
-    {
-        foreach (var part in cell)
-            key = (key ^ part) * 1099511628211UL;
-        return key;
-    }
-
     private static ulong Letters(ulong key, string cell)
     {
         foreach (var character in cell)
-            key = char.IsLetterOrDigit(character) ? (key ^ char.ToLowerInvariant(character)) * 1099511628211UL : key;
+            key = char.IsLetterOrDigit(character) ? Fnv.Add(key, char.ToLowerInvariant(character)) : key;
         return key;
     }
 }

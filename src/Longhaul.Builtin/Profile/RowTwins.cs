@@ -1,3 +1,4 @@
+using Longhaul.Runs;
 using Longhaul.Runs.Tables;
 
 namespace Longhaul.Builtin.Profile;
@@ -38,15 +39,13 @@ public sealed record RowTwins(int Train, int Contradictory, int Shared, int Samp
     private static ulong[] Hash(Table table, IReadOnlyList<string> columns, int[] rows)
     {
         var hashes = new ulong[rows.Length];
-        Array.Fill(hashes, 14695981039346656037UL);
+        Array.Fill(hashes, Fnv.Start);
         Span<byte> scratch = stackalloc byte[32];
         foreach (var column in columns.Select(name => table[name]))
         {
             for (var i = 0; i < rows.Length; i++)
             {
-                var hash = hashes[i];
-                foreach (var part in column.Utf8(rows[i], scratch))
-                    hash = (hash ^ part) * 1099511628211UL;
+                var hash = Fnv.Add(hashes[i], column.Utf8(rows[i], scratch));
                 hashes[i] = (hash ^ 0xFFFF) * 0x9E3779B97F4A7C15UL;
             }
         }

@@ -7,6 +7,13 @@ public sealed record CsrMatrix(int Columns, int[] RowStart, int[] Indices, float
 {
     public int Rows => RowStart.Length - 1;
 
+    /// <summary>The entries of a row.</summary>
+    internal SparseRow Row(int row)
+    {
+        var (start, end) = (RowStart[row], RowStart[row + 1]);
+        return new SparseRow(Indices.AsSpan(start, end - start), Values.AsSpan(start, end - start));
+    }
+
     /// <summary>The matrix that was saved.</summary>
     /// <exception cref="Longhaul.Pipelines.PipelineException">The state is no matrix of so many rows.</exception>
     public static CsrMatrix Load(int rows, StateReader from)

@@ -1,10 +1,12 @@
+using Longhaul.Runs;
+
 namespace Longhaul.Trainer.Features;
 
 /// <summary>A 64-bit hash of texts that is the same in every process and on every machine: FNV-1a with a final mix.</summary>
 internal static class StableHash
 {
     /// <summary>Of nothing yet, to be added to.</summary>
-    public const ulong Seed = 14695981039346656037;
+    public const ulong Seed = Fnv.Start;
 
     /// <summary>The hash of a whole text.</summary>
     public static ulong Of(ReadOnlySpan<char> text) => Mix(Add(Seed, text));
@@ -13,7 +15,7 @@ internal static class StableHash
     public static ulong Add(ulong hash, ReadOnlySpan<char> text)
     {
         foreach (var c in text)
-            hash = unchecked((hash ^ c) * 1099511628211);
+            hash = Fnv.Add(hash, c);
         return hash;
     }
 

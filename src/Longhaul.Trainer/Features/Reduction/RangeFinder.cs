@@ -1,4 +1,4 @@
-using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Vectors;
 using MathNet.Numerics.LinearAlgebra;
 
 namespace Longhaul.Trainer.Features.Reduction;

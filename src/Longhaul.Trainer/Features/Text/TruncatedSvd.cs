@@ -1,5 +1,5 @@
 using Longhaul.Trainer.Features.Reduction;
-using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Features.Text;

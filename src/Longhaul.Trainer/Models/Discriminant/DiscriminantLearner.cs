@@ -1,7 +1,7 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models.Linear;
-using Longhaul.Trainer.Models.Svm;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Discriminant;

@@ -1,6 +1,6 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Models.Linear;
-using Longhaul.Trainer.Models.Svm;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Gaussian;

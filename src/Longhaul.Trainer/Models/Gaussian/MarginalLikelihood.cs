@@ -1,5 +1,5 @@
 using Longhaul.Trainer.Models.Linear;
-using Longhaul.Trainer.Models.Svm;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Trainer.Models.Gaussian;
 

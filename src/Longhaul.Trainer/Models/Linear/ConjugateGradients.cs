@@ -1,3 +1,5 @@
+using Longhaul.Trainer.Models.Vectors;
+
 namespace Longhaul.Trainer.Models.Linear;
 
 /// <summary>Solves A x = b for a symmetric positive definite A that is known by its products (Hestenes and Stiefel 1952).</summary>

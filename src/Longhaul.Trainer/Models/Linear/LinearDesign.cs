@@ -1,4 +1,5 @@
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Linear;
@@ -71,13 +72,7 @@ internal sealed class LinearDesign
     public ReadOnlySpan<float> Dense(int row) => _dense.AsSpan(checked(row * Width), Width);
 
     /// <summary>The sparse entries of a row; indices count from the first sparse feature.</summary>
-    public SparseRow Entries(int row)
-    {
-        if (_sparse is null)
-            return default;
-        var (start, end) = (_sparse.RowStart[row], _sparse.RowStart[row + 1]);
-        return new SparseRow(_sparse.Indices.AsSpan(start, end - start), _sparse.Values.AsSpan(start, end - start));
-    }
+    public SparseRow Entries(int row) => _sparse is null ? default : _sparse.Row(row);
 
     /// <summary>margins[k] = Σ x·W[·, k]; weights lie feature by feature, <c>W[feature × outputs + k]</c>.</summary>
     public void Margins(int row, ReadOnlySpan<double> weights, Span<double> margins)
@@ -184,20 +179,6 @@ internal sealed class LinearDesign
 
         for (var k = 0; k < indices.Length; k++)
             VectorMath.Add(values[k], residuals, weights.Slice((Width + indices[k]) * outputs, outputs));
-    }
-}
-
-/// <summary>The entries of a row that are not zero.</summary>
-internal readonly ref struct SparseRow(ReadOnlySpan<int> indices, ReadOnlySpan<float> values)
-{
-    public ReadOnlySpan<int> Indices { get; } = indices;
-
-    public ReadOnlySpan<float> Values { get; } = values;
-
-    public void Deconstruct(out ReadOnlySpan<int> indices, out ReadOnlySpan<float> values)
-    {
-        indices = Indices;
-        values = Values;
     }
 }
 

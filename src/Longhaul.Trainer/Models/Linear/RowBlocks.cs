@@ -1,4 +1,5 @@
 using System.Buffers;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Trainer.Models.Linear;
 

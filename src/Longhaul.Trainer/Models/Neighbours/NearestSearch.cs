@@ -1,5 +1,5 @@
 using Longhaul.Trainer.Models.Linear;
-using Longhaul.Trainer.Models.Svm;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Trainer.Models.Neighbours;
 
@@ -77,9 +77,7 @@ internal sealed class NearestSearch
         {
             var spread = rows.Values.AsSpan(i * design.Features, design.Features);
             design.Dense(first + i).CopyTo(spread);
-            var (indices, values) = design.Entries(first + i);
-            for (var k = 0; k < indices.Length; k++)
-                spread[design.Width + indices[k]] = values[k];
+            design.Entries(first + i).CopyTo(spread[design.Width..]);
         }
 
         return rows;

@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Trainer.Models.Svm;
 

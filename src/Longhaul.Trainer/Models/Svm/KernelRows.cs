@@ -1,3 +1,5 @@
+using Longhaul.Trainer.Models.Vectors;
+
 namespace Longhaul.Trainer.Models.Svm;
 
 /// <summary>

@@ -1,4 +1,4 @@
-using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Svm;

@@ -1,3 +1,5 @@
+using Longhaul.Trainer.Models.Vectors;
+
 namespace Longhaul.Trainer.Models.Svm;
 
 /// <summary>Class probabilities from pairwise ones (Wu, Lin and Weng 2004, their second method, algorithm 2).</summary>
@@ -21,7 +23,7 @@ internal sealed class PairwiseCoupling(int classes)
             var (quadratic, largest) = (0.0, 0.0);
             for (var a = 0; a < classes; a++)
             {
-                _product[a] = Linear.VectorMath.Dot(_q.AsSpan(a * classes, classes), p);
+                _product[a] = VectorMath.Dot(_q.AsSpan(a * classes, classes), p);
                 quadratic += p[a] * _product[a];
             }
 

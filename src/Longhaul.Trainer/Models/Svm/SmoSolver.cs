@@ -1,3 +1,5 @@
+using Longhaul.Trainer.Models.Vectors;
+
 namespace Longhaul.Trainer.Models.Svm;
 
 /// <summary>
@@ -138,7 +140,7 @@ internal sealed class SmoSolver
             if (Beta[support] == 0)
                 continue;
             _kernel.Against(part, support, row);
-            Linear.VectorMath.Add(-Beta[support], row, errors);
+            VectorMath.Add(-Beta[support], row, errors);
         }
 
         for (var i = 0; i < inactive.Length; i++)

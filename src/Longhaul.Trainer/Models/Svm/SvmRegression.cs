@@ -1,4 +1,4 @@
-using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Trainer.Models.Svm;
 

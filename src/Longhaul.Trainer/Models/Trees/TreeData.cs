@@ -39,10 +39,7 @@ public sealed record TreeData(int Rows, float[][] Dense, CsrMatrix? Sparse)
         }
 
         for (var i = 0; Sparse is { } sparse && i < count; i++)
-        {
-            for (var k = sparse.RowStart[first + i]; k < sparse.RowStart[first + i + 1]; k++)
-                rows[(i * columns) + Dense.Length + sparse.Indices[k]] = sparse.Values[k];
-        }
+            sparse.Row(first + i).CopyTo(rows[((i * columns) + Dense.Length)..]);
     }
 
     /// <summary>

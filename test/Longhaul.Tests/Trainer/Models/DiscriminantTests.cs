@@ -2,6 +2,7 @@ using Longhaul.Trainer;
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Discriminant;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Tests.Trainer.Models;
 
@@ -27,7 +28,7 @@ public sealed class DiscriminantTests
         // sklearn.covariance.ledoit_wolf_shrinkage of the standardised rows less their class means.
         double[][] scaled = [.. X.Select(column => (Mean: column.Average(v => (double)v), column)).Select(c => (c.Mean, Sd: Math.Sqrt(c.column.Average(v => (v - c.Mean) * (v - c.Mean))), c.column))
             .Select(c => c.column.Select(v => (v - c.Mean) / c.Sd).ToArray())];
-        var rows = new Longhaul.Trainer.Models.Svm.DenseRows([.. Enumerable.Range(0, 60).SelectMany(i => scaled.Select(column => (float)column[i]))], 4);
+        var rows = new DenseRows([.. Enumerable.Range(0, 60).SelectMany(i => scaled.Select(column => (float)column[i]))], 4);
         var moments = new ClassMoments(rows, Y, [.. Enumerable.Range(0, 60)], 3, 1);
         var scatter = new double[16];
         var fourth = 0.0;

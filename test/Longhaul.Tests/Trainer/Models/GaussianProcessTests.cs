@@ -4,6 +4,7 @@ using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Gaussian;
 using Longhaul.Trainer.Models.Linear;
 using Longhaul.Trainer.Models.Svm;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Tests.Trainer.Models;
 

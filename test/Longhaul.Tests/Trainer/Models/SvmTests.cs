@@ -2,6 +2,7 @@ using Longhaul.Trainer;
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Svm;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Tests.Trainer.Models;
 

@@ -3,7 +3,7 @@ using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models.Linear;
 using Longhaul.Trainer.State;
 
-namespace Longhaul.Trainer.Models.Svm;
+namespace Longhaul.Trainer.Models.Vectors;
 
 /// <summary>Rows of features one after the other, dense and sparse ones alike, for kernels.</summary>
 /// <param name="Values">Row-major, Count × Width.</param>
@@ -34,14 +34,8 @@ internal sealed record DenseRows(float[] Values, int Width)
                 values[at] = scale.Apply(from[row]);
         }
 
-        if (matrix.Sparse is { } sparse)
-        {
-            for (var row = 0; row < matrix.Rows; row++)
-            {
-                for (var k = sparse.RowStart[row]; k < sparse.RowStart[row + 1]; k++)
-                    values[(row * width) + dense + sparse.Indices[k]] = sparse.Values[k];
-            }
-        }
+        for (var row = 0; matrix.Sparse is { } sparse && row < matrix.Rows; row++)
+            sparse.Row(row).CopyTo(values.AsSpan((row * width) + dense));
 
         return new DenseRows(values, width);
     }

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
-namespace Longhaul.Trainer.Models.Svm;
+namespace Longhaul.Trainer.Models.Vectors;
 
 /// <summary>
 /// Squared distances of any row from fixed ones, |x − y|² = |x|² + |y|² − 2 x·y. These lie in panels of 32, feature by feature, so that one value of the

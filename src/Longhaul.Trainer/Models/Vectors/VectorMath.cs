@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Longhaul.Trainer.Models.Linear;
+namespace Longhaul.Trainer.Models.Vectors;
 
 /// <summary>Products of float data with double coefficients, a machine vector at a time.</summary>
 internal static class VectorMath
