@@ -3,7 +3,7 @@ using Longhaul.Runs;
 namespace Longhaul.Pipelines;
 
 /// <summary>A pipeline that can't be used: the message names file, line and column where they are known, and what to do.</summary>
-public sealed class PipelineException : UserErrorException
+public class PipelineException : UserErrorException
 {
     public PipelineException(string message) : base(message)
     {

@@ -17,22 +17,24 @@ internal static class PredictCommand
         var values = NamedValues.Parse(arguments, Usage, "--model", "--input", "--out", "--files");
         var (model, input, target) = (values.Text("--model"), Input(values.Text("--input")), values.Text("--out"));
         var files = values.Find("--files") ?? Path.GetDirectoryName(Path.GetFullPath(input))!;
-        var predictions = File.Exists(Path.Combine(model, SolutionNotes.FileName)) ? Decided(model, input, files) : Raw(model, input, files);
+        var (predictions, notes) = File.Exists(Path.Combine(model, SolutionNotes.FileName)) ? Decided(model, input, files) : Raw(model, input, files);
         TableWriter.Write(target, predictions);
+        foreach (var note in notes)
+            say(note);
         say($"{predictions.RowCount} rows in {target}");
     }
 
-    private static Table Decided(string folder, string input, string files)
+    private static (Table Predictions, IReadOnlyList<string> Notes) Decided(string folder, string input, string files)
     {
         using var solution = Solution.Load(folder);
-        return solution.Predict(input, files);
+        return (solution.Predict(input, files), solution.Notes);
     }
 
-    private static Table Raw(string folder, string input, string files)
+    private static (Table Predictions, IReadOnlyList<string> Notes) Raw(string folder, string input, string files)
     {
         using var model = SavedModel.Load(folder);
         var outputs = model.Predict(Table.Read(input), files);
-        return new Table([.. model.Schema.Problem.Outputs.Select((name, k) => Numbers(name, outputs[k]))]);
+        return (new Table([.. model.Schema.Problem.Outputs.Select((name, k) => Numbers(name, outputs[k]))]), model.Notes);
     }
 
     private static Column Numbers(string name, double[] values)

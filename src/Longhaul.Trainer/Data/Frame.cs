@@ -13,6 +13,8 @@ public sealed class Frame(int trainRows, int testRows, IEnumerable<FrameColumn> 
 
     private readonly ConcurrentDictionary<object, Lazy<object>> _made = new();
 
+    private readonly ConcurrentDictionary<string, byte> _notes = new(StringComparer.Ordinal);
+
     public int TrainRows { get; } = trainRows;
 
     public int TestRows { get; } = testRows;
@@ -32,6 +34,12 @@ public sealed class Frame(int trainRows, int testRows, IEnumerable<FrameColumn> 
     /// </summary>
     /// <param name="key">Names the step, its columns and every option the result depends on.</param>
     public T Once<T>(object key, Func<T> make) where T : class => (T)_made.GetOrAdd(key, _ => new Lazy<object>(make)).Value;
+
+    /// <summary>What a person should know of the data, such as files that can't be read; each once, in order.</summary>
+    public IReadOnlyList<string> Notes => [.. _notes.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Adds a note.</summary>
+    public void Note(string note) => _notes.TryAdd(note, 0);
 
     /// <summary>Some columns of the training rows of one frame, followed by all rows of another; they count as its test rows.</summary>
     public static Frame After(Frame first, Frame then, IReadOnlyList<string> columns) =>

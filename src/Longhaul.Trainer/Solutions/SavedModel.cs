@@ -38,6 +38,9 @@ public sealed class SavedModel : IDisposable
         return new SavedModel(TrainedPipeline.Load(pipeline, schema.Problem, StateFile.Read(Path.Combine(folder, StateFile.FileName))), schema);
     }
 
+    /// <summary>What a person should know of the rows that were predicted last, such as images that can't be decoded.</summary>
+    public IReadOnlyList<string> Notes { get; private set; } = [];
+
     /// <summary>[output][row]: raw predictions of new rows.</summary>
     /// <param name="table">The rows.</param>
     /// <param name="files">Where images and other files lie that cells name.</param>
@@ -45,7 +48,9 @@ public sealed class SavedModel : IDisposable
     public double[][] Predict(Table table, string files)
     {
         var frame = Schema.FrameOf(table, files, Trained.Pipeline);
-        return Trained.Predict(frame, frame.TestIndices());
+        var predictions = Trained.Predict(frame, frame.TestIndices());
+        Notes = frame.Notes;
+        return predictions;
     }
 
     public void Dispose() => Trained.Dispose();

@@ -42,6 +42,9 @@ public sealed class Solution : IDisposable
     /// <exception cref="TableException">The file is no table.</exception>
     public Table Predict(string csv, string? files = null) => Predict(Table.Read(csv), files ?? Path.GetDirectoryName(Path.GetFullPath(csv))!);
 
+    /// <summary>What a person should know of the rows that were predicted last, such as images that can't be decoded.</summary>
+    public IReadOnlyList<string> Notes => [.. _members.Values.SelectMany(member => member.Notes).Distinct(StringComparer.Ordinal)];
+
     /// <summary>Predicts rows.</summary>
     /// <param name="rows">With the columns of the task's test file.</param>
     /// <param name="files">Where images and other files lie that cells name.</param>

@@ -62,6 +62,8 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
         if (late is not null)
             throw late;
         var refit = HasRefit ? Refit(folds[^1].Result.Tunings, share) : null;
+        foreach (var note in data.Frame.Notes)
+            say(note);
         return (Collect(folds, refit), Notes(folds, refit, started));
     }
 
@@ -112,6 +114,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
             Refit = refit?.Note,
             Features = features.Count,
             Importance = features.Best,
+            Notes = data.Frame.Notes is { Count: > 0 } notes ? notes : null,
             Seconds = Seconds(started),
         };
     }

@@ -40,6 +40,8 @@ public sealed class FinalFit(TrainingData data, Pipeline pipeline, int threads, 
             say(string.Create(CultureInfo.InvariantCulture, $"model {fitted}/{wanted} on {rows.Length} rows: {Seconds(started):0.0} s"));
         }
 
+        foreach (var note in data.Frame.Notes)
+            say(note);
         var trained = new TrainedPipeline(pipeline, data.View.Problem, [.. fits.Select(fit => new TrainedPart(fit.Targets, fit.Features, fit.Models))]);
         return (trained, Notes(fits, rows.Length, bags, fitted, wanted, started));
     }

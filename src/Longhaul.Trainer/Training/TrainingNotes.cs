@@ -23,6 +23,10 @@ public sealed record TrainingNotes
     /// <summary>The 30 best, best first.</summary>
     public required IReadOnlyList<FeatureImportance> Importance { get; init; }
 
+    /// <summary>What a person should know of the data, such as files that can't be read; null: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<string>? Notes { get; init; }
+
     /// <summary>Wall time of the whole call.</summary>
     public required double Seconds { get; init; }
 

@@ -27,7 +27,7 @@ public sealed class ColoursStep(IReadOnlyList<string> columns, int bins, int reg
         List<Feature> features = [];
         foreach (var name in columns)
         {
-            var all = frame.Once(("colours", name, bins, regions), () => ImageReader.Read(frame.Column<ImageColumn>(name), Size, Width, Describe));
+            var all = frame.Once(("colours", name, bins, regions), () => ImageReader.Read(frame, frame.Column<ImageColumn>(name), Size, Width, Describe));
             dense.AddRange(all.Select(column => FeatureMatrix.Gather(column, rows)));
             features.AddRange(Enumerable.Range(0, Width).Select(i => new Feature(string.Create(CultureInfo.InvariantCulture, $"{name} colour {i}"))));
         }

@@ -23,7 +23,7 @@ public sealed class HogStep(IReadOnlyList<string> columns, int size, int cell, i
         var gradients = new OrientedGradients(size, cell, bins);
         foreach (var name in columns)
         {
-            var all = frame.Once(("hog", name, size, cell, bins), () => ImageReader.Read(frame.Column<ImageColumn>(name), size, gradients.Width, gradients.Describe));
+            var all = frame.Once(("hog", name, size, cell, bins), () => ImageReader.Read(frame, frame.Column<ImageColumn>(name), size, gradients.Width, gradients.Describe));
             dense.AddRange(all.Select(column => FeatureMatrix.Gather(column, rows)));
             features.AddRange(Enumerable.Range(0, gradients.Width).Select(i => new Feature(string.Create(CultureInfo.InvariantCulture, $"{name} hog {i}"))));
         }

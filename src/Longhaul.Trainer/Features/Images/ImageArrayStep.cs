@@ -1,3 +1,4 @@
+using Longhaul.Pipelines;
 using Longhaul.Trainer.Data;
 using Longhaul.Trainer.State;
 
@@ -32,7 +33,13 @@ public sealed class ImageArrayStep(string column, int size, int largest, string 
         string[] paths = [.. images.Paths.Where(path => path.Length > 0).Distinct(StringComparer.Ordinal)];
         if (paths.Length == 0)
             return new Form(Math.Max(8, size), 1);
-        var some = Enumerable.Range(0, Math.Min(Looked, paths.Length)).Select(i => Path.Combine(images.Folder, paths[(int)((long)i * paths.Length / Math.Min(Looked, paths.Length))])).ToArray();
+        string[] some =
+        [
+            .. Enumerable.Range(0, Math.Min(Looked, paths.Length)).Select(i => Path.Combine(images.Folder, paths[(int)((long)i * paths.Length / Math.Min(Looked, paths.Length))]))
+                .Where(ImageFile.IsReadable),
+        ];
+        if (some.Length == 0)
+            throw new PipelineException($"{Path.Combine(images.Folder, paths[0])}: no image that can be read, nor is any other of '{column}'");
         var side = size > 0 ? size : Math.Clamp(some.Select(LongerSide).Order().ElementAt(some.Length / 2), 8, largest);
         return new Form(side, channels switch
         {
@@ -67,7 +74,7 @@ public sealed class ImageArrayStep(string column, int size, int largest, string 
 
         public FeatureMatrix Transform(Frame frame, int[] rows)
         {
-            var images = frame.Once(("image array", Column, Size, Channels), () => ImageBytes.ReadAll(frame.Column<ImageColumn>(Column), Size, Channels));
+            var images = frame.Once(("image array", Column, Size, Channels), () => ImageBytes.ReadAll(frame, frame.Column<ImageColumn>(Column), Size, Channels));
             return FeatureMatrix.Of(rows.Length, [], []) with { Images = new ImageBlock(Size, Channels, images, rows) };
         }
     }

@@ -1,4 +1,3 @@
-using Longhaul.Pipelines;
 using Longhaul.Trainer.Data;
 using SkiaSharp;
 
@@ -8,16 +7,15 @@ namespace Longhaul.Trainer.Features.Images;
 internal static class ImageBytes
 {
     /// <summary>Every row's image; empty where the cell is empty. The same file is read once.</summary>
-    /// <exception cref="PipelineException">A file is no image.</exception>
-    public static byte[][] ReadAll(ImageColumn column, int size, int channels)
+    public static byte[][] ReadAll(Frame frame, ImageColumn column, int size, int channels)
     {
         var images = new byte[column.Paths.Length][];
-        Parallel.For(0, images.Length, row => images[row] = column.Paths[row].Length == 0 ? [] : Read(Path.Combine(column.Folder, column.Paths[row]), size, channels));
+        ImageRows.ForEach(frame, column, (row, path) => images[row] = path is null ? [] : Read(path, size, channels));
         return images;
     }
 
     /// <summary>One image, channel by channel, on white where it is transparent.</summary>
-    /// <exception cref="PipelineException">The file is no image.</exception>
+    /// <exception cref="DamagedImageException">The file is no image.</exception>
     public static byte[] Read(string path, int size, int channels)
     {
         using var target = SquareImage.Decode(path, size, channels == 1 ? SKColorType.Gray8 : SKColorType.Rgba8888);

@@ -9,7 +9,7 @@ internal static class ImageFile
     private const long MostPixels = 1 << 26;
 
     /// <summary>Width and height in pixels; nothing else is decoded.</summary>
-    /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
+    /// <exception cref="DamagedImageException">It is no image, or one of more than 67 million pixels.</exception>
     public static SKSizeI SizeOf(string path)
     {
         if (TiffFile.Is(path))
@@ -19,13 +19,13 @@ internal static class ImageFile
     }
 
     /// <summary>The image in full.</summary>
-    /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
+    /// <exception cref="DamagedImageException">It is no image, or one of more than 67 million pixels.</exception>
     public static SKBitmap Decode(string path) => Decode(path, _ => 1);
 
     /// <summary>The image, no smaller than a square. A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough: its blocks hold their means.</summary>
     /// <param name="path">The file.</param>
     /// <param name="side">Of the square, in pixels.</param>
-    /// <exception cref="PipelineException">It is no image, or one of more than 67 million pixels.</exception>
+    /// <exception cref="DamagedImageException">It is no image, or one of more than 67 million pixels.</exception>
     public static SKBitmap Decode(string path, int side) => Decode(path, size => Math.Min(size.Width, size.Height) switch
     {
         var shorter when shorter >= 8 * side => 8,
@@ -33,6 +33,20 @@ internal static class ImageFile
         var shorter when shorter >= 2 * side => 2,
         _ => 1,
     });
+
+    /// <summary>Whether the file can be decoded.</summary>
+    public static bool IsReadable(string path)
+    {
+        try
+        {
+            using var image = Decode(path, side: 1);
+            return true;
+        }
+        catch (DamagedImageException)
+        {
+            return false;
+        }
+    }
 
     private static SKBitmap Decode(string path, Func<SKSizeI, int> partOf)
     {
@@ -52,9 +66,12 @@ internal static class ImageFile
     private static SKSizeI Checked(string path, SKSizeI? size) => size switch
     {
         null => throw Unreadable(path),
-        { } known when (long)known.Width * known.Height > MostPixels => throw new PipelineException($"{path}: {known.Width} x {known.Height} pixels are too many"),
+        { } known when (long)known.Width * known.Height > MostPixels => throw new DamagedImageException($"{path}: {known.Width} x {known.Height} pixels are too many"),
         { } known => known,
     };
 
-    private static PipelineException Unreadable(string path) => new($"{path}: no image that can be read");
+    private static DamagedImageException Unreadable(string path) => new($"{path}: no image that can be read");
 }
+
+/// <summary>An image file that can't be decoded.</summary>
+internal sealed class DamagedImageException(string message) : PipelineException(message);

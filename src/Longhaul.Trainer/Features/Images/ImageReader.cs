@@ -10,25 +10,26 @@ internal static class ImageReader
     /// <param name="size">Width and height after resizing, in pixels.</param>
     /// <param name="width">Features per image.</param>
     /// <param name="of">Writes an image's features; called from several threads.</param>
-    public static float[][] Read(ImageColumn column, int size, int width, Action<RgbImage, Span<float>> of)
+    public static float[][] Read(Frame frame, ImageColumn column, int size, int width, Action<RgbImage, Span<float>> of)
     {
         float[][] features = [.. Enumerable.Range(0, width).Select(_ => new float[column.Paths.Length])];
-        Parallel.For(0, column.Paths.Length, () => (Image: new RgbImage(size), Features: new float[width]), (row, _, room) =>
+        using var rooms = new ThreadLocal<(RgbImage Image, float[] Features)>(() => (new RgbImage(size), new float[width]));
+        ImageRows.ForEach(frame, column, (row, path) =>
         {
-            if (column.Paths[row].Length == 0)
+            var room = rooms.Value;
+            if (path is null)
             {
                 room.Features.AsSpan().Fill(float.NaN);
             }
             else
             {
-                Decode(Path.Combine(column.Folder, column.Paths[row]), room.Image);
+                Decode(path, room.Image);
                 of(room.Image, room.Features);
             }
 
             for (var i = 0; i < width; i++)
                 features[i][row] = room.Features[i];
-            return room;
-        }, _ => { });
+        });
         return features;
     }
 

@@ -25,7 +25,7 @@ public sealed class PixelsStep(IReadOnlyList<string> columns, int size, bool col
         foreach (var name in columns)
         {
             // Reading an image needs no fitting, so it is done once for all folds.
-            var pixels = frame.Once(("pixels", name, size, colour), () => Read(frame.Column<ImageColumn>(name)));
+            var pixels = frame.Once(("pixels", name, size, colour), () => Read(frame, frame.Column<ImageColumn>(name)));
             for (var i = 0; i < pixels.Length; i++)
             {
                 var pixel = i % (size * size);
@@ -37,7 +37,7 @@ public sealed class PixelsStep(IReadOnlyList<string> columns, int size, bool col
         return FeatureMatrix.Of(rows.Length, [.. dense], features);
     }
 
-    private float[][] Read(ImageColumn column) => colour ? ImageReader.Read(column, size, 3 * size * size, InColour) : ReadGrey(column);
+    private float[][] Read(Frame frame, ImageColumn column) => colour ? ImageReader.Read(frame, column, size, 3 * size * size, InColour) : ReadGrey(frame, column);
 
     private void InColour(RgbImage image, Span<float> features)
     {
@@ -45,12 +45,12 @@ public sealed class PixelsStep(IReadOnlyList<string> columns, int size, bool col
             image.Channels[channel].CopyTo(features[(channel * size * size)..]);
     }
 
-    private float[][] ReadGrey(ImageColumn column)
+    private float[][] ReadGrey(Frame frame, ImageColumn column)
     {
         float[][] pixels = [.. Enumerable.Range(0, size * size).Select(_ => new float[column.Paths.Length])];
-        Parallel.For(0, column.Paths.Length, row =>
+        ImageRows.ForEach(frame, column, (row, path) =>
         {
-            var image = column.Paths[row].Length == 0 ? null : Grey(Path.Combine(column.Folder, column.Paths[row]));
+            var image = path is null ? null : Grey(path);
             for (var i = 0; i < pixels.Length; i++)
                 pixels[i][row] = image is null ? float.NaN : image[i] / 255f;
         });

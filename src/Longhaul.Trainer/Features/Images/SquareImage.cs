@@ -1,4 +1,3 @@
-using Longhaul.Pipelines;
 using SkiaSharp;
 
 namespace Longhaul.Trainer.Features.Images;
@@ -10,7 +9,7 @@ internal static class SquareImage
     /// <param name="path">The file.</param>
     /// <param name="size">Width and height of the square, in pixels.</param>
     /// <param name="colours">Of the result's pixels.</param>
-    /// <exception cref="PipelineException">The file is no image, or one of more than 67 million pixels.</exception>
+    /// <exception cref="DamagedImageException">The file is no image, or one of more than 67 million pixels.</exception>
     public static SKBitmap Decode(string path, int size, SKColorType colours)
     {
         using var source = ImageFile.Decode(path, size);
