@@ -83,7 +83,7 @@ def candidates(numbers, words, texts, is_number, rows):
             'LogisticRegression, tuned', make_pipeline(linear, LogisticRegression(max_iter=500)), {'logisticregression__C': [0.3, 1, 3, 10, 100]})
 
 
-SCORERS = {'roc_auc': 'roc_auc', 'log_loss': 'neg_log_loss', 'rmse': 'neg_root_mean_squared_error', 'mcrmse': 'neg_root_mean_squared_error', 'mcrmsle': 'neg_root_mean_squared_error', 'spearman': 'r2'}
+SCORERS = {'roc_auc': 'roc_auc', 'log_loss': 'neg_log_loss', 'rmse': 'neg_root_mean_squared_error', 'mcrmse': 'neg_root_mean_squared_error', 'mcrmsle': 'neg_root_mean_squared_error', 'spearman': 'r2', 'qwk': 'r2'}
 
 
 def best(folder, spec):
@@ -92,7 +92,7 @@ def best(folder, spec):
         return clean(folder, spec)
     train, test, sample = read(folder, spec)
     spec = {**spec, 'targets': spec['target'] if isinstance(spec['target'], list) else [spec['target']], 'ids': [] if spec.get('text') and sample.shape[1] > 2 and sample.columns[1] in spec['text'] + ['Date'] else [sample.columns[0]]}
-    is_number = spec['metric'] in ('rmse', 'mcrmse', 'mcrmsle', 'spearman')
+    is_number = spec['metric'] in ('rmse', 'mcrmse', 'mcrmsle', 'spearman', 'qwk')
     if spec.get('images'):
         for frame in (train, test):
             matrix = pixels(folder, frame[sample.columns[0]])
@@ -112,7 +112,7 @@ def best(folder, spec):
         names.append(name)
         if is_number:
             predicted = model.predict(test).ravel()
-            answers[target] = numpy.expm1(predicted).clip(0) if spec['metric'] == 'mcrmsle' else predicted
+            answers[target] = numpy.expm1(predicted).clip(0) if spec['metric'] == 'mcrmsle' else by_shares(predicted, values) if spec['metric'] == 'qwk' else predicted
         else:
             chances = model.predict_proba(test)
             answers.update({target: chances[:, 1]} if spec['metric'] == 'roc_auc' or chances.shape[1] == 2 else {str(label): chances[:, at] for at, label in enumerate(model.classes_)})
@@ -120,6 +120,12 @@ def best(folder, spec):
     for name, values in answers.items():
         submission[name] = values
     return ' / '.join(dict.fromkeys(names)), submission
+
+
+def by_shares(predicted, values):
+    """Labels in the order of what was predicted, each as often as in train."""
+    ranks = predicted.argsort().argsort() / len(predicted)
+    return numpy.sort(values.to_numpy())[(ranks * len(values)).astype(int)]
 
 
 def clean(folder, spec):

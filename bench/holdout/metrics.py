@@ -1,9 +1,9 @@
 """The metrics of these tasks, by scikit-learn and scipy: independent of Longhaul's own."""
 import numpy
 from scipy.stats import spearmanr
-from sklearn.metrics import roc_auc_score
+from sklearn.metrics import cohen_kappa_score, roc_auc_score
 
-HIGHER = {'roc_auc', 'mean_roc_auc', 'spearman'}
+HIGHER = {'roc_auc', 'mean_roc_auc', 'spearman', 'qwk'}
 
 
 def score(metric, answers, submission, columns):
@@ -11,6 +11,8 @@ def score(metric, answers, submission, columns):
     truth, given = answers[columns].to_numpy(float), submission[columns].to_numpy(float)
     if metric == 'roc_auc':
         return roc_auc_score(truth[:, 0], given[:, 0])
+    if metric == 'qwk':
+        return cohen_kappa_score(truth[:, 0], given[:, 0], weights='quadratic')
     if metric == 'mean_roc_auc':
         return numpy.mean([roc_auc_score(truth[:, at], given[:, at]) for at in range(truth.shape[1])])
     if metric == 'log_loss' and len(columns) == 1:

@@ -1,4 +1,4 @@
-"""Tasks of texts: posts that insult or don't, sentences by three authors, questions with answers, requests in JSON."""
+"""Tasks of texts: posts that insult or don't, sentences by three authors, questions with answers, requests in JSON, essays to grade."""
 import json
 
 import numpy
@@ -237,3 +237,57 @@ these values is calculated for the submission score. For each qa_id in the test 
     task.table('sample_submission.csv', ['qa_id', *header[5:]], [(row[0], 0.5, 0.5) for row in rows[train:]])
     task.table('answers.csv', ['qa_id', *header[5:]], [(row[0], *row[5:]) for row in rows[train:]], private=True)
     return {'metric': 'spearman', 'target': header[5:], 'text': header[1:4]}
+
+
+def essays(root, seed=5, train=12000, test=3000):
+    """Long texts graded from 1 to 6: better ones are longer, spelled better, richer in words, and join their sentences; about seven subjects."""
+    random = numpy.random.default_rng(seed)
+    task = Task(root, 'essays', """
+# Grading essays
+
+## Evaluation
+Submissions are scored based on the quadratic weighted kappa, which measures the agreement between two outcomes.
+
+## Data
+train.csv: essay_id, full_text (the full essay response), score (holistic score of the essay on a 1-6 scale). test.csv has the same fields, with the exception of score.
+""")
+    plain = numpy.array(words(random, 4000))
+    chance = zipf(random, len(plain))
+    subjects = [random.choice(plain, 60, replace=False) for _ in range(7)]
+    joints = ['however', 'therefore', 'for example', 'in addition', 'on the other hand', 'in conclusion', 'because of this', 'furthermore']
+
+    def essay(quality):
+        length = int(numpy.exp(random.normal(5.7 + 0.28 * quality, 0.22)))
+        text = random.choice(plain, length, p=chance).astype(object)
+        draw = random.random(length)
+        easy, rich = 0.5 - 0.06 * quality, 0.04 + 0.02 * max(0, quality + 1)
+        text[draw < easy] = random.choice(FUNCTION, int((draw < easy).sum()))
+        text[draw > 1 - rich] = random.choice(plain[1500:], int((draw > 1 - rich).sum()))
+        about = (draw > easy) & (draw < easy + 0.14)
+        text[about] = random.choice(subjects[random.integers(0, 7)], int(about.sum()))
+        for at in numpy.flatnonzero(random.random(length) < numpy.exp(-3.3 - 0.55 * quality)):
+            word = text[at]
+            if len(word) > 3:
+                cut = random.integers(1, len(word) - 1)
+                text[at] = word[:cut] + (word[cut + 1:] if random.random() < 0.5 else word[cut] + word[cut:])
+        written, at = [], 0
+        while at < length:
+            sentence = list(text[at:at + max(4, int(random.normal(17 - 2 * quality, 5)))])
+            at += len(sentence)
+            if random.random() < 0.08 + 0.06 * max(0, quality + 1):
+                sentence.insert(0, random.choice(joints) + ',')
+            written.append(' '.join(sentence)[:1].upper() + ' '.join(sentence)[1:] + ('' if random.random() < 0.06 - 0.03 * quality else '.'))
+            if random.random() < 0.12:
+                written.append('\\n\\n')
+        return ' '.join(written)
+
+    made = []
+    for number in range(train + test):
+        quality = random.normal()
+        score = int(numpy.digitize(quality + random.normal(0, 0.4), [-1.5, -0.5, 0.4, 1.3, 2.1])) + 1
+        made.append((f'{random.integers(0, 1 << 28):07x}{number:05x}', essay(quality), score))
+    task.table('train.csv', ['essay_id', 'full_text', 'score'], made[:train])
+    task.table('test.csv', ['essay_id', 'full_text'], [row[:2] for row in made[train:]])
+    task.table('sample_submission.csv', ['essay_id', 'score'], [(row[0], 3) for row in made[train:]])
+    task.table('answers.csv', ['essay_id', 'score'], [(row[0], row[2]) for row in made[train:]], private=True)
+    return {'metric': 'qwk', 'target': 'score', 'text': ['full_text']}
