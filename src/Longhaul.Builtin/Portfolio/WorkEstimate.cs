@@ -102,7 +102,8 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         return problem.Targets.Count * (likelihood + (folds * rows * rows * ((rows * 0.1e-9) + (width * 1e-9) + 6e-9)) + (rows * (profile.Rows + (folds * (double)profile.TestRows)) * ((width * 0.5e-9) + 8e-9)));
     }
 
-    // Multiplications per row of all members, forward and backward, over the epochs that early stopping comes to; as in MlpOptions.For.
+    // Multiplications per row of all members, forward and backward, over the epochs that early stopping comes to; as in MlpOptions.For. Several targets
+    // share one network.
     private double Mlp(Pipeline pipeline)
     {
         var options = pipeline.Model.Params;
@@ -113,7 +114,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         var input = Math.Min(1536, Width(pipeline) * Math.Max(1, options.Integer("embedding")));
         var perRow = members * width * (input + ((options.Integer("blocks") - 1) * width) + Outputs);
         var epochs = Math.Min(options.Integer("epochs"), (few ? 35 : 14) * (Outputs > ManyOutputs ? 2.5 : 1));
-        return NetworkStart + (epochs * rows * problem.Targets.Count * (folds + (few ? 4 : 1.3)) * ((perRow * 2.2e-10) + 8e-6));
+        return NetworkStart + (epochs * rows * (folds + (few ? 4 : 1.3)) * ((perRow * 2.2e-10) + 8e-6));
     }
 
     // Pictures of about 30 pixels: larger ones are brought to that size by the first layer. Several targets share one network.

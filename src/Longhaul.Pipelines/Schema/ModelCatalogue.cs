@@ -115,7 +115,7 @@ public static class ModelCatalogue
         "exponential-smoothing", "Level, damped trend and season with fading memory, for series of numbers; needs the step date-parts with parts: [days]; category features tell series apart.", [], []);
 
     private static ComponentSchema Mlp => new(
-        "mlp", "Feed-forward networks that share all but a thin layer (TabM, Gorishniy et al. 2024), on embedded numbers and categories. Needs libtorch.", [],
+        "mlp", "Feed-forward networks that share all but a thin layer (TabM, Gorishniy et al. 2024), on embedded numbers and categories; several targets share one. Needs libtorch.", [],
     [
         Choice("loss", "auto: log loss for classes, for numbers what the metric asks for", "auto", "mse", "mae", "huber", "quantile"),
         Number("alpha", 0.5, "for quantile", 0, 1),

@@ -34,7 +34,7 @@ internal sealed class CnnLearner(CnnOptions options, TimeProvider clock) : ILear
 
     private int Train(ImageNet net, ImageBatches batches, NetTargets form, TrainingSet set, int epochs, TimeSpan? time)
     {
-        using var labels = form.ToTensors(set);
+        using var labels = form.ToTensors(set, balanced: false);
         using var optimiser = new AdamW(net.Weights, options.WeightDecay);
         var random = new Rng(set.Seed, stream: 109);
         using var dropout = new Generator(random.Next() >> 1);
@@ -51,7 +51,7 @@ internal sealed class CnnLearner(CnnOptions options, TimeProvider clock) : ILear
                 var rows = order[(step * batch)..(step == steps - 1 ? order.Length : (step + 1) * batch)];
                 var changes = Array.ConvertAll(rows, _ => options.Change.Draw(random, batches.Images.Size, batches.Images.Channels > 1));
                 var outputs = net.Forward(batches.Make(rows, changes), training: true, options.Dropout, dropout);
-                labels.Loss(options.Loss, outputs, rows).backward();
+                labels.Mean(outputs, tensor(Array.ConvertAll(rows, row => (long)row)), (_, output, label) => options.Loss.Of(output, label, null)).backward();
                 optimiser.Step(options.LearningRate * Cycle((epoch + (step + 0.5) / steps) / epochs));
                 if (time is { } most && epoch == 0 && step + 1 == Math.Max(1, steps / 2))
                     epochs = Affordable(epochs, clock.GetElapsedTime(started) * (steps / (step + 1.0)), most);

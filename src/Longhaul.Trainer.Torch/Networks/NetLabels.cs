@@ -50,10 +50,7 @@ internal sealed record NetLabels(int Classes, double Mean, double Deviation)
     public Tensor Link(Tensor outputs) => Classes > 0 ? nn.functional.softmax(outputs, 1) : outputs;
 
     /// <summary>[output][row] as the trainer wants it, from what <see cref="Link"/> gave.</summary>
-    public double[][] ToOutputs(float[] values) => ToOutputs(values, 0, Outputs);
-
-    /// <summary>The same where a row's values hold those of other targets, too.</summary>
-    /// <param name="values">Row by row.</param>
+    /// <param name="values">Row by row; a row may hold other targets' as well.</param>
     /// <param name="start">Where this target's begin in a row.</param>
     /// <param name="width">Values a row.</param>
     public double[][] ToOutputs(float[] values, int start, int width)

@@ -28,8 +28,14 @@ internal sealed record NetTargets(IReadOnlyList<NetLabels> Each)
     }
 
     /// <summary>The labels as the network sees them.</summary>
-    public NetLabelTensors ToTensors(TrainingSet set) =>
-        new(this, [Each[0].ToTensor(set.Labels), .. set.Further.Select((target, i) => Each[i + 1].ToTensor(target.Labels))]);
+    /// <param name="balanced">Whether classes count alike, however often they are.</param>
+    public NetLabelTensors ToTensors(TrainingSet set, bool balanced)
+    {
+        double[][] labels = [set.Labels, .. set.Further.Select(target => target.Labels)];
+        return new(
+            this, [.. Each.Zip(labels, (form, values) => form.ToTensor(values))],
+            [.. Each.Zip(labels, (form, values) => balanced && form.Classes > 0 ? form.Balance(values) : null)]);
+    }
 
     /// <summary>Probabilities, or standardised numbers, from the last layer's outputs [rows, outputs].</summary>
     public Tensor Link(Tensor outputs) => Each is [var only] ? only.Link(outputs) : cat([.. Each.Select((form, target) => form.Link(Part(outputs, target)))], 1);
@@ -48,22 +54,22 @@ internal sealed record NetTargets(IReadOnlyList<NetLabels> Each)
 /// <summary>The labels of all rows.</summary>
 /// <param name="Form">Whose they are.</param>
 /// <param name="Each">Per target [rows].</param>
-internal sealed record NetLabelTensors(NetTargets Form, IReadOnlyList<Tensor> Each) : IDisposable
+/// <param name="ClassWeights">Per target [classes]; null: all count alike.</param>
+internal sealed record NetLabelTensors(NetTargets Form, IReadOnlyList<Tensor> Each, IReadOnlyList<Tensor?> ClassWeights) : IDisposable
 {
-    /// <summary>The mean over targets of the mean loss over rows: numbers are standardised, so none outweighs the others.</summary>
-    /// <param name="loss">What is minimised.</param>
+    /// <summary>The mean over targets of what <paramref name="of"/> makes of a target's outputs and labels: numbers are standardised, so none outweighs the others.</summary>
     /// <param name="outputs">Of the rows [rows, outputs].</param>
-    /// <param name="rows">Which they are.</param>
-    public Tensor Loss(TargetLoss loss, Tensor outputs, int[] rows)
+    /// <param name="rows">Which they are, int64.</param>
+    /// <param name="of">Gets the target, its outputs and its labels.</param>
+    public Tensor Mean(Tensor outputs, Tensor rows, Func<int, Tensor, Tensor, Tensor> of)
     {
-        var chosen = tensor(Array.ConvertAll(rows, row => (long)row));
-        Tensor[] losses = [.. Each.Select((labels, target) => loss.Of(Form.Part(outputs, target), labels.index_select(0, chosen), null))];
+        Tensor[] losses = [.. Each.Select((labels, target) => of(target, Form.Part(outputs, target), labels.index_select(0, rows)))];
         return losses is [var only] ? only : losses.Aggregate((sum, one) => sum + one) / losses.Length;
     }
 
     public void Dispose()
     {
-        foreach (var labels in Each)
-            labels.Dispose();
+        foreach (var tensor in Each.Concat(ClassWeights))
+            tensor?.Dispose();
     }
 }

@@ -7,7 +7,7 @@ using Longhaul.Trainer.Torch.Networks;
 namespace Longhaul.Trainer.Torch.Tables;
 
 /// <summary>A trained ensemble.</summary>
-internal sealed class FittedMlp(TableNet net, MlpOptions sized, TableEncoder encoder, NetLabels form, int threads, Tuning tuning) : IFittedModel, IDisposable
+internal sealed class FittedMlp(TableNet net, MlpOptions sized, TableEncoder encoder, NetTargets form, int threads, Tuning tuning) : IFittedModel, IDisposable
 {
     private const int MostLevels = 10_000_000;
 
@@ -23,7 +23,7 @@ internal sealed class FittedMlp(TableNet net, MlpOptions sized, TableEncoder enc
         var encoder = TableEncoder.Load(from.Part("encoder"));
         if (encoder.Vocabulary.Sum(levels => (long)levels) > MostLevels || encoder.Levels.Any(levels => levels < 0))
             throw from.Wrong("a category has an impossible number of levels");
-        var form = NetLabels.Load(from.Part("labels"));
+        var form = NetTargets.Load(from);
         var net = new TableNet(sized, encoder, form.Outputs, seed: 0);
         net.Weights.Set(from.Floats("weights", net.Weights.Count));
         return new FittedMlp(net, sized, encoder, form, from.Whole("threads", 1), Tuning.None);
@@ -38,7 +38,7 @@ internal sealed class FittedMlp(TableNet net, MlpOptions sized, TableEncoder enc
         // Sums depend in their last bits on how they are divided among threads.
         to.Set("threads", threads);
         encoder.Save(to.Part("encoder"));
-        form.Save(to.Part("labels"));
+        form.Save(to);
         to.Set("weights", net.Weights.ToArray());
     }
 

@@ -20,6 +20,8 @@ internal sealed class MlpLearner(MlpOptions options, TimeProvider clock) : ILear
     /// <summary>Not: libtorch has one number of threads for the process, and its fits side by side failed its own checks now and then.</summary>
     public bool FitsAbreast => false;
 
+    public bool LearnsTogether => true;
+
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
         if (set.Matrix.Columns == 0)
@@ -28,11 +30,9 @@ internal sealed class MlpLearner(MlpOptions options, TimeProvider clock) : ILear
         var sized = options.For(set.Labels.Length);
         var encoder = TableEncoder.Fit(set.Matrix, sized.Bins);
         using var rows = TableRows.Of(encoder.Encode(set.Matrix), encoder);
-        var form = NetLabels.Fit(set.Labels, set.Classes);
-        using var labels = form.ToTensor(set.Labels);
-        using var classWeights = sized.Balanced && set.Classes > 0 ? form.Balance(set.Labels) : null;
-        TableTraining Begin(int[] chosen) =>
-            new(new TableNet(sized, encoder, form.Outputs, set.Seed), sized, rows, labels, form, classWeights, chosen, set.Seed);
+        var form = NetTargets.Fit(set);
+        using var labels = form.ToTensors(set, sized.Balanced);
+        TableTraining Begin(int[] chosen) => new(new TableNet(sized, encoder, form.Outputs, set.Seed), sized, rows, labels, chosen, set.Seed);
 
         tuning ??= Tuning.Of("epochs", Search(set, sized, Begin));
         using var training = Begin([.. Enumerable.Range(0, set.Labels.Length)]);

@@ -17,9 +17,7 @@ internal sealed class TableTraining : IDisposable
 
     private readonly MlpOptions _options;
     private readonly TableRows _rows;
-    private readonly NetLabels _form;
-    private readonly Tensor _labels;
-    private readonly Tensor? _weights;
+    private readonly NetLabelTensors _labels;
     private readonly int[] _order;
     private readonly Rng _random;
     private readonly Generator _dropout;
@@ -28,9 +26,9 @@ internal sealed class TableTraining : IDisposable
 
     /// <param name="rows">All rows that this training or its validation looks at.</param>
     /// <param name="chosen">The rows to learn from.</param>
-    public TableTraining(TableNet net, MlpOptions options, TableRows rows, Tensor labels, NetLabels form, Tensor? classWeights, int[] chosen, int seed)
+    public TableTraining(TableNet net, MlpOptions options, TableRows rows, NetLabelTensors labels, int[] chosen, int seed)
     {
-        (Net, _options, _rows, _labels, _form, _weights, _order) = (net, options, rows, labels, form, classWeights, [.. chosen]);
+        (Net, _options, _rows, _labels, _order) = (net, options, rows, labels, [.. chosen]);
         _random = new Rng(seed, stream: 103);
         _dropout = new Generator((ulong)_random.Next() >> 1);
         _optimiser = new AdamW(net.Weights, options.WeightDecay, Math.Clamp(1.5 * Steps, 20, 500));
@@ -52,8 +50,7 @@ internal sealed class TableTraining : IDisposable
             var indices = tensor(Array.ConvertAll(batch, row => (long)row));
             var outputs = Net.Forward(_rows.Take(indices), _dropout);
             var members = outputs.shape[0];
-            var labels = _labels.index_select(0, indices).repeat(members);
-            _options.Loss.Of(outputs.view(-1, outputs.shape[2]), labels, _weights).backward();
+            _labels.Mean(outputs.view(-1, outputs.shape[2]), indices, (target, output, label) => _options.Loss.Of(output, label.repeat(members), _labels.ClassWeights[target])).backward();
             _optimiser.Step(_options.LearningRate * Math.Min(1, ++_steps / (double)WarmUp));
         }
     }
@@ -70,21 +67,20 @@ internal sealed class TableTraining : IDisposable
             {
                 using var inner = NewDisposeScope();
                 var indices = tensor(Array.ConvertAll(batch, row => (long)row));
-                var predicted = Ensemble(Net.Forward(_rows.Take(indices), null), _form);
-                var labels = _labels.index_select(0, indices);
-                sum += Loss(predicted, labels) * batch.Length;
+                var predicted = Ensemble(Net.Forward(_rows.Take(indices), null), _labels.Form);
+                sum += _labels.Mean(predicted, indices, Loss).item<float>() * batch.Length;
             }
 
             return sum / others.Length;
         });
     }
 
-    private double Loss(Tensor predicted, Tensor labels)
+    private Tensor Loss(int target, Tensor predicted, Tensor labels)
     {
-        if (_form.Classes == 0)
-            return _options.Loss.Of(predicted, labels, null).item<float>();
-        var loss = nn.functional.nll_loss(predicted.clamp_min(1e-7).log(), labels, _weights).item<float>();
-        return _options.ByErrors ? predicted.argmax(1).ne(labels).to(ScalarType.Float32).mean().item<float>() + (LossBesideErrors * loss) : loss;
+        if (_labels.Form.Each[target].Classes == 0)
+            return _options.Loss.Of(predicted, labels, null);
+        var loss = nn.functional.nll_loss(predicted.clamp_min(1e-7).log(), labels, _labels.ClassWeights[target]);
+        return _options.ByErrors ? predicted.argmax(1).ne(labels).to(ScalarType.Float32).mean() + (LossBesideErrors * loss) : loss;
     }
 
     /// <summary>The mean weights become the network's.</summary>
@@ -95,11 +91,11 @@ internal sealed class TableTraining : IDisposable
     }
 
     /// <summary>[rows, outputs]: the mean over members of probabilities or numbers.</summary>
-    public static Tensor Ensemble(Tensor outputs, NetLabels form) =>
+    public static Tensor Ensemble(Tensor outputs, NetTargets form) =>
         form.Link(outputs.view(-1, outputs.shape[2])).view(outputs.shape[0], outputs.shape[1], outputs.shape[2]).mean([0L]);
 
     /// <summary>Predicts rows, a stretch at a time.</summary>
-    public static float[] Predict(TableNet net, TableRows rows, NetLabels form)
+    public static float[] Predict(TableNet net, TableRows rows, NetTargets form)
     {
         var values = new float[rows.Rows * form.Outputs];
         using var _ = no_grad();
