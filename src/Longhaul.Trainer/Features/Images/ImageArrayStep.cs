@@ -33,20 +33,30 @@ public sealed class ImageArrayStep(string column, int size, int largest, string 
         string[] paths = [.. images.Paths.Where(path => path.Length > 0).Distinct(StringComparer.Ordinal)];
         if (paths.Length == 0)
             return new Form(Math.Max(8, size), 1);
-        string[] some =
-        [
-            .. Enumerable.Range(0, Math.Min(Looked, paths.Length)).Select(i => Path.Combine(images.Folder, paths[(int)((long)i * paths.Length / Math.Min(Looked, paths.Length))]))
-                .Where(ImageFile.IsReadable),
-        ];
-        if (some.Length == 0)
+        var some = Enumerable.Range(0, Math.Min(Looked, paths.Length)).Select(i => Path.Combine(images.Folder, paths[(int)((long)i * paths.Length / Math.Min(Looked, paths.Length))])).ToArray();
+        int[] sides = [.. some.Select(path => Undamaged(path, LongerSide)).OfType<int>().Order()];
+        if (sides.Length == 0)
             throw new PipelineException($"{Path.Combine(images.Folder, paths[0])}: no image that can be read, nor is any other of '{column}'");
-        var side = size > 0 ? size : Math.Clamp(some.Select(LongerSide).Order().ElementAt(some.Length / 2), 8, largest);
+        var side = size > 0 ? size : Math.Clamp(sides[sides.Length / 2], 8, largest);
         return new Form(side, channels switch
         {
             "grey" => 1,
             "colour" => 3,
-            _ => some.Any(HasColours) ? 3 : 1,
+            _ => some.Any(path => Undamaged(path, HasColours) == true) ? 3 : 1,
         });
+    }
+
+    /// <summary>What a look at the image gives; null where it can't be decoded.</summary>
+    private static T? Undamaged<T>(string path, Func<string, T> look) where T : struct
+    {
+        try
+        {
+            return look(path);
+        }
+        catch (DamagedImageException)
+        {
+            return null;
+        }
     }
 
     private static int LongerSide(string path)

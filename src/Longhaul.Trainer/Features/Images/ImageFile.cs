@@ -34,20 +34,6 @@ internal static class ImageFile
         _ => 1,
     });
 
-    /// <summary>Whether the file can be decoded.</summary>
-    public static bool IsReadable(string path)
-    {
-        try
-        {
-            using var image = Decode(path, side: 1);
-            return true;
-        }
-        catch (DamagedImageException)
-        {
-            return false;
-        }
-    }
-
     private static SKBitmap Decode(string path, Func<SKSizeI, int> partOf)
     {
         if (TiffFile.Is(path))
