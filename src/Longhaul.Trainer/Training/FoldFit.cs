@@ -3,14 +3,13 @@ using Longhaul.Runs.Tasks;
 using Longhaul.Trainer.Data;
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models;
+using Longhaul.Trainer.Solutions;
 
 namespace Longhaul.Trainer.Training;
 
 /// <summary>Fits one fold: features and a model per target, on the training rows alone; then predicts other rows.</summary>
 public sealed class FoldFit(TrainingData data, Pipeline pipeline, ILearner learner)
 {
-    private const int BlockRows = 250_000;
-
     private readonly FeatureFitter _fitter = new(pipeline);
 
     /// <summary>Whether folds may be fitted at the same time.</summary>
@@ -25,53 +24,19 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline, ILearner learn
     public FoldResult Run(int[] training, IReadOnlyList<int[]> asked, IReadOnlyList<Tuning>? tunings, int threads, TimeSpan? time = null)
     {
         var rows = FoldPlan.Sample(training, pipeline.Rows, pipeline.Seed);
-        List<Fitted> fitted = [];
+        List<TrainedPart> parts = [];
+        List<Tuning> chosen = [];
         FeatureNotes? notes = null;
         foreach (var (targets, set, features) in Prepare(rows, threads))
         {
-            var model = learner.Fit(set with { Time = time * targets.Count / data.Labels.Length }, tunings?[fitted.Sum(earlier => earlier.Targets.Count)]);
+            var model = learner.Fit(set with { Time = time * targets.Count / data.Labels.Length }, tunings?[chosen.Count]);
             notes = FeatureNotes.Add(notes, set.Matrix, model.Importance);
-            fitted.Add(new(targets, features, model));
+            parts.Add(new(targets, features, [model]));
+            chosen.AddRange(Enumerable.Repeat(model.Tuning, targets.Count));
         }
 
-        double[][][] predictions = [.. asked.Select(rows => InBlocks(rows, block => Predict(fitted, block)))];
-        IReadOnlyList<Tuning> chosen = [.. fitted.SelectMany(part => part.Targets.Select(_ => part.Model.Tuning))];
-        foreach (var part in fitted)
-            (part.Model as IDisposable)?.Dispose();
-        return new FoldResult(predictions, chosen, rows.Length, notes!);
-    }
-
-    /// <summary>All targets' outputs; features that targets share are made once.</summary>
-    private double[][] Predict(List<Fitted> fitted, int[] rows)
-    {
-        List<double[]> outputs = [];
-        (FittedFeatures Features, FeatureMatrix Matrix)? made = null;
-        foreach (var (targets, features, model) in fitted)
-        {
-            if (!ReferenceEquals(made?.Features, features))
-                made = (features, features.Transform(data.Frame, rows));
-            outputs.AddRange(TargetScale.Undo(pipeline.Target, targets, model.Predict(made.Value.Matrix)));
-        }
-
-        return [.. outputs];
-    }
-
-    /// <summary>Rows block by block, since the features of millions of rows would not fit into memory at once.</summary>
-    private static double[][] InBlocks(int[] rows, Func<int[], double[][]> predict)
-    {
-        if (rows.Length <= BlockRows)
-            return predict(rows);
-        double[][] whole = [];
-        for (var start = 0; start < rows.Length; start += BlockRows)
-        {
-            var part = predict(rows[start..Math.Min(rows.Length, start + BlockRows)]);
-            if (start == 0)
-                whole = [.. part.Select(_ => new double[rows.Length])];
-            for (var output = 0; output < part.Length; output++)
-                part[output].CopyTo(whole[output], start);
-        }
-
-        return whole;
+        using var trained = new TrainedPipeline(pipeline, data.View.Problem, parts);
+        return new FoldResult([.. asked.Select(rows => trained.Predict(data.Frame, rows))], chosen, rows.Length, notes!);
     }
 
     /// <summary>
@@ -119,8 +84,6 @@ public sealed class FoldFit(TrainingData data, Pipeline pipeline, ILearner learn
     }
 
     private static double[] Known(int[] rows, Labels labels) => Array.ConvertAll(rows, row => labels.Values[row]);
-
-    private sealed record Fitted(IReadOnlyList<Target> Targets, FittedFeatures Features, IFittedModel Model);
 
     /// <summary>Targets that are labelled in the same rows share unsupervised features.</summary>
     private sealed class SharedFeatures

@@ -18,36 +18,28 @@ internal static class ImageFile
         return Checked(path, codec?.Info.Size);
     }
 
-    /// <summary>The image in full.</summary>
-    /// <exception cref="DamagedImageException">It is no image, or one of more than 67 million pixels.</exception>
-    public static SKBitmap Decode(string path) => Decode(path, _ => 1);
-
-    /// <summary>The image, no smaller than a square. A JPEG is decoded at a half, a quarter or an eighth of its size where that is enough: its blocks hold their means.</summary>
+    /// <summary>The image; a JPEG at a half, a quarter or an eighth of its size where that is enough: its blocks hold their means.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="side">Of the square, in pixels.</param>
+    /// <param name="side">Of a square, in pixels, than which it is to be no smaller; null: in full.</param>
     /// <exception cref="DamagedImageException">It is no image, or one of more than 67 million pixels.</exception>
-    public static SKBitmap Decode(string path, int side) => Decode(path, size => Math.Min(size.Width, size.Height) switch
-    {
-        var shorter when shorter >= 8 * side => 8,
-        var shorter when shorter >= 4 * side => 4,
-        var shorter when shorter >= 2 * side => 2,
-        _ => 1,
-    });
-
-    private static SKBitmap Decode(string path, Func<SKSizeI, int> partOf)
+    public static SKBitmap Decode(string path, int? side = null)
     {
         if (TiffFile.Is(path))
-        {
-            Checked(path, TiffFile.SizeOf(path));
-            return TiffFile.Decode(path) ?? throw Unreadable(path);
-        }
-
+            return TiffFile.Decode(path, size => Checked(path, size)) ?? throw Unreadable(path);
         using var codec = SKCodec.Create(path) ?? throw Unreadable(path);
-        var part = partOf(Checked(path, codec.Info.Size));
+        var part = PartOf(Checked(path, codec.Info.Size), side);
         var info = codec.Info.WithSize(part > 1 ? codec.GetScaledDimensions(1f / part) : codec.Info.Size)
             .WithAlphaType(codec.Info.AlphaType == SKAlphaType.Unpremul ? SKAlphaType.Premul : codec.Info.AlphaType).WithColorSpace(null);
         return SKBitmap.Decode(codec, info) ?? throw Unreadable(path);
     }
+
+    private static int PartOf(SKSizeI size, int? side) => (Math.Min(size.Width, size.Height) / side) switch
+    {
+        >= 8 => 8,
+        >= 4 => 4,
+        >= 2 => 2,
+        _ => 1,
+    };
 
     private static SKSizeI Checked(string path, SKSizeI? size) => size switch
     {

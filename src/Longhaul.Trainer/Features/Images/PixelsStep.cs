@@ -1,6 +1,5 @@
 using Longhaul.Trainer.Data;
 using Longhaul.Trainer.State;
-using SkiaSharp;
 
 namespace Longhaul.Trainer.Features.Images;
 
@@ -47,19 +46,7 @@ public sealed class PixelsStep(IReadOnlyList<string> columns, int size, bool col
 
     private float[][] ReadGrey(Frame frame, ImageColumn column)
     {
-        float[][] pixels = [.. Enumerable.Range(0, size * size).Select(_ => new float[column.Paths.Length])];
-        ImageRows.ForEach(frame, column, (row, path) =>
-        {
-            var image = path is null ? null : Grey(path);
-            for (var i = 0; i < pixels.Length; i++)
-                pixels[i][row] = image is null ? float.NaN : image[i] / 255f;
-        });
-        return pixels;
-    }
-
-    private byte[] Grey(string path)
-    {
-        using var grey = SquareImage.Decode(path, size, SKColorType.Gray8);
-        return grey.Bytes;
+        var images = ImageBytes.ReadAll(frame, column, size, channels: 1);
+        return [.. Enumerable.Range(0, size * size).Select(pixel => Array.ConvertAll(images, image => image.Length == 0 ? float.NaN : image[pixel] / 255f))];
     }
 }

@@ -26,9 +26,11 @@ internal static class TiffFile
     public static SKSizeI? SizeOf(string path) => Read(path, tiff => tiff.RGBAImageOK(out _) ? SizeOf(tiff) : (SKSizeI?)null);
 
     /// <summary>The image; null where it is damaged.</summary>
-    public static SKBitmap? Decode(string path) => Read(path, tiff =>
+    /// <param name="path">The file.</param>
+    /// <param name="check">Throws where the image is too large to decode.</param>
+    public static SKBitmap? Decode(string path, Func<SKSizeI, SKSizeI> check) => Read(path, tiff =>
     {
-        var size = SizeOf(tiff);
+        var size = check(SizeOf(tiff));
         var raster = new int[size.Width * size.Height];
         if (!tiff.ReadRGBAImageOriented(size.Width, size.Height, raster, Orientation.TOPLEFT, stopOnError: true))
             return null;
