@@ -3,6 +3,7 @@ using Longhaul.Trainer;
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Tests.Trainer;
 

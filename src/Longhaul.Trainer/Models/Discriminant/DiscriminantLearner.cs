@@ -1,6 +1,5 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Features;
-using Longhaul.Trainer.Models.Linear;
 using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 

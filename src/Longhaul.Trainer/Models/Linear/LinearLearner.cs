@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.Onnx;
 using Longhaul.Trainer.State;
 

@@ -1,5 +1,6 @@
 using Longhaul.Pipelines;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Linear;

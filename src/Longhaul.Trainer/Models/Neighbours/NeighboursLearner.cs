@@ -1,5 +1,6 @@
 using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Neighbours;

@@ -1,5 +1,4 @@
 using Longhaul.Pipelines;
-using Longhaul.Trainer.Models.Linear;
 using Longhaul.Trainer.Models.Vectors;
 using Longhaul.Trainer.State;
 

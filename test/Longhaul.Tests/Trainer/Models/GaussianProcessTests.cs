@@ -2,7 +2,6 @@ using CsCheck;
 using Longhaul.Trainer;
 using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Gaussian;
-using Longhaul.Trainer.Models.Linear;
 using Longhaul.Trainer.Models.Svm;
 using Longhaul.Trainer.Models.Vectors;
 

@@ -1,6 +1,7 @@
 using Longhaul.Trainer;
 using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Linear;
+using Longhaul.Trainer.Models.Vectors;
 
 namespace Longhaul.Tests.Trainer.Models;
 
