@@ -12,7 +12,7 @@ using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
-using Longhaul.Search.Alarms;
+using Longhaul.Search.Experiments;
 
 namespace Longhaul.Builtin.Leaks;
 

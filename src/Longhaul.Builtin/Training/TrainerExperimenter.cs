@@ -50,7 +50,7 @@ public sealed class TrainerExperimenter(RunFolder run, RunSettings settings, Tas
 
         var decided = decision.Apply(RawPredictionsFile.Read(order.Evidence), order.Program.Candidate);
         decided.Frozen.Write(Path.Combine(order.Evidence, FrozenDecision.FileName));
-        return Finding.Of(outcome, string.Join("; ", [decided.Description, .. TrainerLog.Notes(Path.Combine(order.Evidence, "metrics.json"))])) with { Predictions = decided.ToTable(data.Test.RowCount) };
+        return Finding.Of(outcome, string.Join("; ", [decided.Description, .. CandidateNotes.Remarks(order.Evidence)])) with { Predictions = decided.ToTable(data.Test.RowCount) };
     }
 
     private Job MakeJob(ExperimentOrder order, TrainerProgram program)

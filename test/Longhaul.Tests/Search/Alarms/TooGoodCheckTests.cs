@@ -6,10 +6,8 @@ using Longhaul.Search.Graph;
 
 namespace Longhaul.Tests.Search.Alarms;
 
-public sealed class TooGoodCheckTests : IDisposable
+public sealed class TooGoodCheckTests
 {
-    private readonly TemporaryFolder _root = TemporaryFolder.InMemory();
-
     [Fact]
     public void Nearly_perfect_by_one_feature_is_an_alarm()
     {
@@ -27,18 +25,6 @@ public sealed class TooGoodCheckTests : IDisposable
     [InlineData(Direction.Minimize, 4, 0.5, 0.97)]
     public void Strong_models_and_models_of_many_features_are_none(Direction direction, double constant, double score, double share) =>
         Check(direction, constant, score, share).ShouldBeNull();
-
-    [Fact]
-    public void Notes_that_can_not_be_read_are_no_importance()
-    {
-        CandidateNotes.Importance(_root.At("nowhere")).ShouldBeEmpty();
-        _root.Write("odd/metrics.json", "{\"importance\": 7}");
-        CandidateNotes.Importance(_root.At("odd")).ShouldBeEmpty();
-        _root.Write("good/metrics.json", """{"importance":[{"feature":"a","share":0.2},{"feature":"b","share":0.8}]}""");
-        CandidateNotes.Importance(_root.At("good")).ShouldBe([("b", 0.8), ("a", 0.2)]);
-    }
-
-    public void Dispose() => _root.Dispose();
 
     private static Alarm? Check(Direction direction, double constant, double score, double share)
     {
