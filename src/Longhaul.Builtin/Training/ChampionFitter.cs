@@ -50,16 +50,17 @@ public sealed class ChampionFitter(
     }
 
     public async Task<Score?> ScoreOnHalfAsync(
-        CandidateProposed program, ExperimentId experiment, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken)
+        CandidateProposed program, ExperimentId experiment, int folds, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken)
     {
         if (program.Command.Count > 0 || programs.TextOf(program, Pipeline.FileName) is not { } text || Pipeline.Parse(text, Pipeline.FileName) is not { Rows: 1 } pipeline)
             return null;
+        var partial = folds < scorer.Folds;
         var order = new ExperimentOrder(experiment, program, staging, timeLeft);
-        AtomicFile.Write(Path.Combine(order.Evidence, Pipeline.FileName), (pipeline with { Rows = 0.5 }).ToYaml());
+        AtomicFile.Write(Path.Combine(order.Evidence, Pipeline.FileName), (pipeline with { Rows = 0.5, Folds = partial ? folds : 0 }).ToYaml());
         var finding = await trainer.RunAsync(order, cancellationToken).ConfigureAwait(false);
         if (finding.Ending == Ending.Stopped)
             cancellationToken.ThrowIfCancellationRequested();
-        return finding is { Ending: Ending.Success, Predictions: { } predictions } ? scorer.Score(predictions) : null;
+        return finding is { Ending: Ending.Success, Predictions: { } predictions } ? scorer.Score(predictions, partial) : null;
     }
 
     private async Task<Finding> RunCommandAsync(FinalFitOrder order, CancellationToken cancellationToken)

@@ -43,7 +43,7 @@ internal static class EventText
         ChampionFrozen frozen => $"c{frozen.Candidate}  is frozen as champion: {frozen.Reason}",
         MemberFitted fitted => $"c{fitted.Candidate}  {(fitted.Ending == Ending.Success ? "fitted on all rows" : $"could not be fitted on all rows: {fitted.Detail}")}",
         FinalFitted final => final.Replaces ? $"final fit of c{final.Candidate} is made" : $"no final fit of c{final.Candidate}: {final.Detail}",
-        CurveMeasured curve => $"c{curve.Candidate}  on half of the rows: {ScoreFormat.ForPeople(curve.Half)}, on all of them {ScoreFormat.ForPeople(curve.Full)}",
+        CurveMeasured curve => $"c{curve.Candidate}  on half of the rows: {ScoreFormat.ForPeople(curve.Half)}, on all of them {ScoreFormat.ForPeople(curve.Full)}{(curve.Folds > 0 && curve.Folds < before.Data?.Folds ? $", on {curve.Folds} of {before.Data.Folds} folds" : "")}",
         PromiseMade promise => $"promised: {ScoreFormat.ForPeople(promise.Promise.Expected)}, between {ScoreFormat.ForPeople(promise.Promise.Low)} and {ScoreFormat.ForPeople(promise.Promise.High)}",
         SubmissionUpdated submission => $"submission is now that of c{submission.Candidate}{(submission.Final ? ", fitted on all rows" : "")}",
         CommandReceived command => $"{command.What}{(command.Value is { } value ? $" {value}" : "")}, asked by {command.Who}",

@@ -123,7 +123,8 @@ public sealed record FinalFitted(int Candidate, bool Replaces, double? Agreement
 /// <summary><c>curve.measured</c>: a member's program on half of the rows of every fold: what more rows are worth.</summary>
 /// <param name="Half">Its development score then.</param>
 /// <param name="Full">Its development score on all of a fold's rows.</param>
-public sealed record CurveMeasured(int Candidate, double Half, double Full) : RunEvent;
+/// <param name="Folds">The folds that both are of, the first so many; 0 in runs of a release that always took all.</param>
+public sealed record CurveMeasured(int Candidate, double Half, double Full, int Folds = 0) : RunEvent;
 
 /// <summary><c>promise.made</c>: what the final submission is expected to score on unseen rows, before any grade is known.</summary>
 public sealed record PromiseMade(int Candidate, Promise Promise) : RunEvent;

@@ -12,7 +12,7 @@ public sealed record FinalFitPlan(IReadOnlyList<CandidateId> Members, TimeSpan? 
     /// <summary>The member whose learning curve is measured: the heaviest one.</summary>
     public CandidateId Typical { get; init; } = Members[0];
 
-    /// <summary>Time to measure it; zero where it can't be.</summary>
+    /// <summary>Time to measure it on all folds; zero where it can't be.</summary>
     public TimeSpan Curve { get; init; }
 
     /// <summary>Bags when there is time for all of them.</summary>
@@ -20,6 +20,9 @@ public sealed record FinalFitPlan(IReadOnlyList<CandidateId> Members, TimeSpan? 
 
     /// <summary>Declared work that a clockless run spends on it at most, about seconds on two cores.</summary>
     private const double WorkForBags = 60;
+
+    /// <summary>Declared work of the typical member's experiment at which its curve is still measured on all folds.</summary>
+    private const double MostWorkForCurve = 300;
 
     // More rows than a fold has, start-up, and what else a guess from other fits can miss.
     private const double Caution = 1.6;
@@ -42,6 +45,17 @@ public sealed record FinalFitPlan(IReadOnlyList<CandidateId> Members, TimeSpan? 
             // A command can't be told to learn from fewer rows.
             Curve = state.Programs.TryGetValue(typical.Id.Number, out var program) && program.Command.Count == 0 ? Start + (typical.Wall * 0.6) : TimeSpan.Zero,
         };
+    }
+
+    /// <summary>On how many folds the learning curve can be measured, the first ones; 0: not at all. Repeated folds are measured all or not.</summary>
+    /// <param name="state">What the plan was made of.</param>
+    /// <param name="left">Time for it; null: no clock may be looked at.</param>
+    public int FoldsForCurve(RunState state, TimeSpan? left)
+    {
+        if (Curve == TimeSpan.Zero || state.Graph[Typical] is not { Score.Folds.Count: > 0 and var folds } typical)
+            return 0;
+        var share = Math.Min(left is { } time ? (time - Start) / (Curve - Start) : 1, MostWorkForCurve / Math.Max(1, typical.Work));
+        return share >= 1 ? folds : state.Data?.Fits > folds ? 0 : (int)(Math.Max(0, share) * folds);
     }
 
     /// <summary>How many bags to fit.</summary>

@@ -21,8 +21,6 @@ namespace Longhaul.Search.FinalFit;
 /// </summary>
 public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramStore programs, IFinalFitter fitter, Settlement settlement, SubmissionKeeper submissions, SplitKind split)
 {
-    private const double MostWorkForCurve = 300;
-
     private RunState State => ledger.State;
 
     /// <summary>Does it all; where it can't be done in the time left, or fails, the best valid submission stays and the journal says why.</summary>
@@ -43,17 +41,20 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
         await MeasureCurveAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What more rows are worth, for the promise: where there is time for it. In series later rows differ by more than their number.</summary>
+    /// <summary>What more rows are worth, for the promise: on as many folds as there is time for. In series later rows differ by more than their number.</summary>
     private async Task MeasureCurveAsync(CancellationToken cancellationToken)
     {
         if (State is not { Curve: null, Final.Replaces: true } || split == SplitKind.Time || FinalFitPlan.Of(State) is not { } plan)
             return;
         var (program, member, left) = (State.Programs[plan.Typical.Number], State.Graph[plan.Typical], budget.LeftForFinalFit(State));
-        if (plan.Curve == TimeSpan.Zero || left < plan.Curve || member.Work > MostWorkForCurve || member.Score is not { } full)
+        var folds = plan.FoldsForCurve(State, left);
+        if (folds == 0 || member.Score is not { } score)
             return;
+        var full = Score.FromFolds([.. score.Folds.Take(folds)], score.Metric, score.Direction);
         var staging = EvidenceFolder.Prepare(ledger.Folder, "curve");
-        if (await fitter.ScoreOnHalfAsync(program, member.Experiment!.Value, staging, left, cancellationToken).ConfigureAwait(false) is { } half && double.IsFinite(half.Value))
-            ledger.Record(member.Id.ToString(), new CurveMeasured(member.Id.Number, half.Value, full.Value));
+        var half = await fitter.ScoreOnHalfAsync(program, member.Experiment!.Value, folds, staging, left, cancellationToken).ConfigureAwait(false);
+        if (half is not null && double.IsFinite(half.Value) && double.IsFinite(full.Value))
+            ledger.Record(member.Id.ToString(), new CurveMeasured(member.Id.Number, half.Value, full.Value, folds));
         FolderRemoval.Remove(staging);
     }
 

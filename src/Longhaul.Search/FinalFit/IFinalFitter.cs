@@ -13,8 +13,9 @@ public interface IFinalFitter
     Task<Finding> FitAsync(FinalFitOrder order, CancellationToken cancellationToken);
 
     /// <summary>The development score of a program that learns from half of the rows of every fold; null where it can't be told.</summary>
+    /// <param name="folds">The folds that are looked at, the first so many.</param>
     /// <param name="staging">An empty folder with an <c>evidence/</c>; the caller removes it.</param>
-    Task<Score?> ScoreOnHalfAsync(CandidateProposed program, ExperimentId experiment, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken);
+    Task<Score?> ScoreOnHalfAsync(CandidateProposed program, ExperimentId experiment, int folds, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken);
 
     /// <summary>
     /// The submission's columns for the test rows, from the evidence of the members that were fitted: decided by what was frozen with the champion.

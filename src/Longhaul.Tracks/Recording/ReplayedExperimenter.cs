@@ -47,7 +47,7 @@ internal sealed class ReplayedFinalFitter(SessionRecording recording, IFinalFitt
         return Task.FromResult(ReplayedExperimenter.Restore(recording, order.Name, order.Program, order.Evidence));
     }
 
-    public Task<Score?> ScoreOnHalfAsync(CandidateProposed program, ExperimentId experiment, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken) =>
+    public Task<Score?> ScoreOnHalfAsync(CandidateProposed program, ExperimentId experiment, int folds, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken) =>
         Task.FromResult(recording.Curve(experiment.ToString())?.Half is { } half ? new Score(half, 0, [], "", default) : null);
 
     public IReadOnlyList<Column> Decide(Candidate champion, Func<CandidateId, string> evidence) => live.Decide(champion, evidence);

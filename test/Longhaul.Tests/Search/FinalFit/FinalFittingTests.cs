@@ -117,6 +117,40 @@ public sealed class FinalFittingTests
     public void With_time_left_it_takes_several_bags(double? left, int bags) =>
         new FinalFitPlan([new CandidateId(1), new CandidateId(2)], TimeSpan.FromSeconds(5.5), 3).Bags(left is { } seconds ? TimeSpan.FromSeconds(seconds) : null).ShouldBe(bags);
 
+    [Theory]
+    [InlineData(null, 1, 3)]
+    [InlineData(11.0, 1, 3)]
+    [InlineData(10.9, 1, 2)]
+    [InlineData(5.0, 1, 1)]
+    [InlineData(4.9, 1, 0)]
+    [InlineData(-3.0, 1, 0)]
+    [InlineData(10.9, 450, 2)]
+    [InlineData(null, 450, 2)]
+    [InlineData(null, 901, 0)]
+    public async Task A_learning_curve_is_measured_on_the_folds_that_fit(double? left, double work, int folds)
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var plan = FinalFitPlan.Of(search.State)! with { Curve = TimeSpan.FromSeconds(11) };
+        var typical = search.State.Graph[plan.Typical];
+        var state = search.State with { Graph = search.State.Graph.With(typical with { Work = work, Score = typical.Score! with { Folds = [0.5, 0.6, 0.7] } }) };
+
+        plan.FoldsForCurve(state, left is { } seconds ? TimeSpan.FromSeconds(seconds) : null).ShouldBe(folds);
+        (plan with { Curve = TimeSpan.Zero }).FoldsForCurve(state, null).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Both_ends_of_a_learning_curve_are_of_the_same_folds()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        await FitAsync(search, new Fitter { Half = 0.25 });
+
+        var curve = search.State.Curve.ShouldNotBeNull();
+        var score = search.State.Graph[new CandidateId(curve.Candidate)].Score!;
+        (curve.Half, curve.Full, curve.Folds).ShouldBe((0.25, score.Folds.Average(), score.Folds.Count));
+    }
+
     [Fact]
     public void Agreement_is_by_rank_for_numbers_and_by_equality_for_labels()
     {
@@ -153,6 +187,9 @@ public sealed class FinalFittingTests
     {
         public string How { get; init; } = "works";
 
+        /// <summary>What every program scores on half of the rows; null: it can't be told.</summary>
+        public double? Half { get; init; }
+
         /// <summary>Fits whose evidence reached the journal, by candidate: a crash between may repeat one.</summary>
         public Dictionary<int, int> Fits { get; } = [];
 
@@ -166,7 +203,8 @@ public sealed class FinalFittingTests
         }
 
         public Task<Score?> ScoreOnHalfAsync(
-            CandidateProposed program, ExperimentId experiment, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken) => Task.FromResult<Score?>(null);
+            CandidateProposed program, ExperimentId experiment, int folds, string staging, TimeSpan? timeLeft, CancellationToken cancellationToken) =>
+            Task.FromResult(Half is { } half ? Score.FromFolds([.. Enumerable.Repeat(half, folds)], "accuracy", Direction.Maximize) : null);
 
         public IReadOnlyList<Column> Decide(Candidate champion, Func<CandidateId, string> evidence)
         {
