@@ -15,7 +15,7 @@ public static class LearnerFactory
     public static ILearner Make(ModelSpec model, MetricSpec metric, TargetTransform transform) => model.Kind switch
     {
         "constant" => new ConstantLearner(ConstantLearner.Choose(model.Params.Text("value"), metric, transform)),
-        "lightgbm" => new LightGbm.LightGbmLearner(LightGbm.LightGbmOptions.From(model.Params)),
+        "lightgbm" => new LightGbm.LightGbmLearner(LightGbm.LightGbmOptions.From(model.Params), TimeProvider.System),
         "linear" => new Linear.LinearLearner(new Linear.LinearOptions(
             model.Params.Number("c"), model.Params.Number("c_min"), model.Params.Number("c_max"), model.Params.Integer("max_iterations"), model.Params.Number("l1_ratio"))),
         "nb-svm" => new Linear.NbSvmLearner(model.Params.Number("c"), model.Params.Number("smoothing"), model.Params.Integer("max_iterations")),

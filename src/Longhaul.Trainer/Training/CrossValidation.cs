@@ -33,7 +33,7 @@ public sealed class CrossValidation(TrainingData data, Pipeline pipeline, int th
     {
         var started = clock.GetTimestamp();
         var folds = new FoldOutcome[data.Fits];
-        var share = TimeForecast.Share(limit, folds.Length + (HasRefit ? 1 : 0));
+        var share = TimeForecast.Share(limit, folds.Length + (HasRefit ? 1 : 0), chooseAnew: IsTime);
         folds[0] = Fold(0, null, threads, share);
         var isSmall = (long)folds[0].Note.Rows * folds[0].Result.Features.Count <= MostCellsSideBySide;
         var abreast = isSmall && _fit.FitsAbreast ? Math.Clamp(threads, 1, Math.Max(1, folds.Length - 1)) : 1;

@@ -15,10 +15,10 @@ public static class TimeForecast
     private const double ShareOfFirst = 0.6;
 
     /// <summary>
-    /// What one fit may take of the time in all: the fits in equal parts, two more for the first fold's choice of hyper-parameters, and a tenth for
-    /// reading and writing. Folds that run side by side take longer each, and less in all.
+    /// What one fit may take of the time in all: the fits in equal parts, two more for the first fold's choice of hyper-parameters or, where every fold
+    /// chooses anew, as many again, and a tenth for reading and writing. Folds that run side by side take longer each, and less in all.
     /// </summary>
-    public static TimeSpan? Share(TimeSpan? limit, int fits) => limit * 0.9 / (fits + 2);
+    public static TimeSpan? Share(TimeSpan? limit, int fits, bool chooseAnew) => limit * 0.9 / (chooseAnew ? 2 * fits : fits + 2);
 
     /// <summary>Gives up where the first fold shows that the rest can't finish in time.</summary>
     /// <param name="first">The first fold.</param>

@@ -9,14 +9,18 @@ public sealed class TimeShareTests
     {
         var limit = TimeSpan.FromMinutes(5);
 
-        var share = TimeForecast.Share(limit, fits: 5).ShouldNotBeNull();
+        var share = TimeForecast.Share(limit, fits: 5, chooseAnew: false).ShouldNotBeNull();
 
         (share * (5 + 2)).ShouldBeLessThan(limit);
         (share * (5 + 2)).ShouldBeGreaterThan(limit * 0.8);
     }
 
     [Fact]
-    public void Without_a_limit_no_fit_looks_at_a_clock() => TimeForecast.Share(null, fits: 5).ShouldBeNull();
+    public void Fits_that_choose_anew_take_their_share_twice() =>
+        (TimeForecast.Share(TimeSpan.FromMinutes(5), fits: 4, chooseAnew: true).ShouldNotBeNull() * 2 * 4).ShouldBeInRange(TimeSpan.FromMinutes(4), TimeSpan.FromMinutes(5));
+
+    [Fact]
+    public void Without_a_limit_no_fit_looks_at_a_clock() => TimeForecast.Share(null, fits: 5, chooseAnew: false).ShouldBeNull();
 
     [Fact]
     public void Folds_after_the_first_tell_how_long_the_rest_takes()

@@ -11,9 +11,15 @@ internal sealed unsafe class Booster : IDisposable
 
     private readonly BoosterHandle _handle;
     private readonly int _threads;
+    private int _grown;
+    private bool _finished;
+
+    // Rounds that count, of those that were grown; 0: all.
+    private int _kept;
 
     public Booster(Dataset training, string parameters, int threads)
     {
+        Native.Quieten();
         Native.Check(Native.LGBM_BoosterCreate(training.Handle, parameters, out var native));
         _handle = new BoosterHandle(native);
         _threads = threads;
@@ -25,6 +31,7 @@ internal sealed unsafe class Booster : IDisposable
     /// <exception cref="LightGbmException">The text is no model.</exception>
     public static Booster Load(string text, int threads)
     {
+        Native.Quieten();
         Native.Check(Native.LGBM_BoosterLoadModelFromString(text, out _, out var native));
         return new Booster(native, threads);
     }
@@ -62,7 +69,7 @@ internal sealed unsafe class Booster : IDisposable
         var buffer = (byte*)NativeMemory.Alloc((nuint)room);
         try
         {
-            Native.Check(Native.LGBM_BoosterSaveModelToString(_handle, 0, -1, Native.ImportanceByGain, room, out length, buffer));
+            Native.Check(Native.LGBM_BoosterSaveModelToString(_handle, 0, _kept, Native.ImportanceByGain, room, out length, buffer));
             return length <= room ? Marshal.PtrToStringUTF8((nint)buffer) : null;
         }
         finally
@@ -77,8 +84,18 @@ internal sealed unsafe class Booster : IDisposable
     /// <returns>False when no tree could be split any more.</returns>
     public bool Update()
     {
+        Native.Quieten();
         Native.Check(Native.LGBM_BoosterUpdateOneIter(_handle, out var finished));
-        return finished == 0;
+        (_grown, _finished) = (_grown + 1, finished != 0);
+        return !_finished;
+    }
+
+    /// <summary>Grows as long as trees can be split, to so many rounds; of a booster that has more, only the first ones count from now on.</summary>
+    public void GrowTo(int rounds)
+    {
+        while (_grown < rounds && !_finished)
+            Update();
+        _kept = rounds < _grown ? rounds : 0;
     }
 
     /// <summary>The objective's own loss on the validation rows; lower is better.</summary>
@@ -95,7 +112,7 @@ internal sealed unsafe class Booster : IDisposable
     {
         var gains = new double[features];
         fixed (double* results = gains)
-            Native.Check(Native.LGBM_BoosterFeatureImportance(_handle, 0, Native.ImportanceByGain, results));
+            Native.Check(Native.LGBM_BoosterFeatureImportance(_handle, _kept, Native.ImportanceByGain, results));
         return gains;
     }
 
@@ -138,7 +155,7 @@ internal sealed unsafe class Booster : IDisposable
             fixed (double* to = results)
             {
                 Native.Check(Native.LGBM_BoosterPredictForMat(
-                    _handle, block, Native.Float32, count, matrix.Columns, 1, Native.PredictNormal, 0, -1, $"num_threads={_threads}", out _, to));
+                    _handle, block, Native.Float32, count, matrix.Columns, 1, Native.PredictNormal, 0, _kept, $"num_threads={_threads}", out _, to));
             }
         }
         finally
@@ -159,7 +176,7 @@ internal sealed unsafe class Booster : IDisposable
         {
             Native.Check(Native.LGBM_BoosterPredictForCSR(
                 _handle, start, Native.Int32, indices, values, Native.Float32, rows.RowStart.Length, rows.Values.Length, rows.Columns,
-                Native.PredictNormal, 0, -1, $"num_threads={_threads}", out _, to));
+                Native.PredictNormal, 0, _kept, $"num_threads={_threads}", out _, to));
         }
 
         return results;

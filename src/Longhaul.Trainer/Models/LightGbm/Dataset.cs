@@ -14,6 +14,7 @@ internal sealed unsafe class Dataset : IDisposable
 
     public static Dataset Of(FeatureMatrix matrix, double[] labels, string parameters)
     {
+        Native.Quieten();
         var dataset = new Dataset(matrix.IsMostlySparse ? FromSparse(Rows.Sparse(matrix, 0, matrix.Rows), parameters) : FromDense(matrix, parameters), parameters);
         var floats = Array.ConvertAll(labels, label => (float)label);
         fixed (float* data = floats)

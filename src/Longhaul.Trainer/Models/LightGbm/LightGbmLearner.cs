@@ -8,9 +8,11 @@ namespace Longhaul.Trainer.Models.LightGbm;
 /// <summary>
 /// Gradient boosted trees. The number of rounds is chosen by early stopping on inner folds of the training rows (never on the held-out rows,
 /// whose score would then flatter), and the model is then grown on all training rows for that many rounds. In time with the first fold's choice
-/// the other folds skip the search: one number, read off a smooth curve, carries next to nothing about single rows from fold to fold.
+/// the other folds skip the search: one number, read off a smooth curve, carries next to nothing about single rows from fold to fold. While the inner
+/// folds leave a core idle, the model itself grows along and is cut to the rounds that were chosen. Where time is short the search ends with the best
+/// round so far.
 /// </summary>
-public sealed class LightGbmLearner(LightGbmOptions options) : ILearner
+public sealed class LightGbmLearner(LightGbmOptions options, TimeProvider clock) : ILearner
 {
     public bool IsRandom => options.IsRandom;
 
@@ -21,12 +23,9 @@ public sealed class LightGbmLearner(LightGbmOptions options) : ILearner
         var threads = LightGbmOptions.WorthwhileThreads(set);
         var parameters = options.For(set, threads);
         using var dataset = Dataset.Of(set.Matrix, set.Labels, parameters);
-        tuning ??= Tuning.Of("rounds", options.Patience == 0 ? options.Rounds : SearchRounds(set, dataset, parameters, threads));
         var booster = new Booster(dataset, parameters, threads);
-        for (var round = 0; round < (int)tuning.Values["rounds"] && booster.Update(); round++)
-        {
-        }
-
+        tuning ??= Tuning.Of("rounds", options.Patience == 0 ? options.Rounds : SearchRounds(set, dataset, parameters, threads, booster));
+        booster.GrowTo((int)tuning.Values["rounds"]);
         return new Fitted(booster, set.Outputs, booster.Gains(set.Matrix.Columns), tuning);
     }
 
@@ -48,55 +47,16 @@ public sealed class LightGbmLearner(LightGbmOptions options) : ILearner
         }
     }
 
-    // The inner folds' boosters grow in step; their losses, weighted by rows, are one curve.
-    private int SearchRounds(TrainingSet set, Dataset dataset, string parameters, int threads)
+    private int SearchRounds(TrainingSet set, Dataset dataset, string parameters, int threads, Booster booster)
     {
-        List<IDisposable> owned = [];
-        List<(Booster Booster, double Weight)> races = [];
-        try
-        {
-            foreach (var fold in set.Inner())
-            {
-                var fit = dataset.Subset(fold.Fit);
-                owned.Add(fit);
-                var validation = dataset.Subset(fold.Validate);
-                owned.Add(validation);
-                var booster = new Booster(fit, parameters, threads);
-                owned.Add(booster);
-                booster.AddValidation(validation);
-                races.Add((booster, fold.Validate.Length));
-            }
-
-            return races.Count == 0 ? Math.Min(options.Rounds, 100) : BestRound(races, threads > 1 ? 1 : set.Threads);
-        }
-        finally
-        {
-            owned.Reverse();
-            owned.ForEach(item => item.Dispose());
-        }
-    }
-
-    private int BestRound(List<(Booster Booster, double Weight)> races, int abreast)
-    {
-        var best = double.PositiveInfinity;
-        var bestRound = 1;
-        var growing = new bool[races.Count];
-        var losses = new double[races.Count];
-        for (var round = 1; round <= options.Rounds && round - bestRound <= options.Patience; round++)
-        {
-            Parallel.For(0, races.Count, new ParallelOptions { MaxDegreeOfParallelism = abreast }, i =>
-            {
-                growing[i] = races[i].Booster.Update();
-                losses[i] = races[i].Weight * races[i].Booster.ValidationLoss();
-            });
-            var loss = losses.Sum();
-            if (loss < best)
-                (best, bestRound) = (loss, round);
-            if (!growing.Contains(true))
-                break;
-        }
-
-        return bestRound;
+        var started = clock.GetTimestamp();
+        using var search = new RoundSearch(set.Inner(), dataset, parameters, threads);
+        // Later folds, side by side, take less time each than one after the other.
+        var most = set.Time * (threads < set.Threads ? 1.5 : 1);
+        var idle = threads < set.Threads && set.Threads > search.Races && options.CanBeCut;
+        var rounds = search.Best(
+            options.Rounds, options.Patience, threads > 1 ? 1 : set.Threads, idle ? booster : null, () => most is { } time && clock.GetElapsedTime(started) > time);
+        return rounds > 0 ? rounds : Math.Min(options.Rounds, 100);
     }
 
     private sealed record Fitted(Booster Booster, int Outputs, IReadOnlyList<double> Importance, Tuning Tuning) : IFittedModel, IOnnxModel, IDisposable

@@ -17,6 +17,9 @@ public sealed record LightGbmOptions(string Objective, int Rounds, int Patience,
     /// <summary>Whether rows, features or thresholds are drawn, so that the seed matters.</summary>
     public bool IsRandom { get; private init; }
 
+    /// <summary>Whether the first trees of a model are the model of so many rounds: dropouts change trees that stand already.</summary>
+    public bool CanBeCut { get; private init; }
+
     private static readonly string[] Ours = ["objective", "rounds", "early_stopping"];
 
     /// <exception cref="PipelineException">A quantile that is none.</exception>
@@ -33,6 +36,7 @@ public sealed record LightGbmOptions(string Objective, int Rounds, int Patience,
 
         return new LightGbmOptions(options.Text("objective"), options.Integer("rounds"), options.Integer("early_stopping"), native.ToString())
         {
+            CanBeCut = options.Text("boosting") == "gbdt",
             IsRandom = options.Text("boosting") != "gbdt" || options.Flag("extra_trees") || options.Number("feature_fraction") < 1 ||
                 options.Number("feature_fraction_bynode") < 1 || (options.Number("bagging_fraction") < 1 && options.Integer("bagging_freq") > 0),
         };

@@ -14,11 +14,20 @@ internal static unsafe partial class Native
     public const int PredictNormal = 0;
     public const int ImportanceByGain = 1;
 
-    static Native()
+    [ThreadStatic]
+    private static bool _isQuiet;
+
+    static Native() => OpenMp.WaitPassively();
+
+    /// <summary>
+    /// What LightGBM would print from this thread on belongs to nobody: what fails comes back as text of the call. LightGBM keeps where it prints per
+    /// thread.
+    /// </summary>
+    public static void Quieten()
     {
-        OpenMp.WaitPassively();
-        // What LightGBM would print belongs to nobody; what fails comes back as text of the call.
-        _ = LGBM_RegisterLogCallback(&Silence);
+        if (!_isQuiet)
+            _ = LGBM_RegisterLogCallback(&Silence);
+        _isQuiet = true;
     }
 
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
