@@ -1,8 +1,6 @@
-using System.Globalization;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
-using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Arrow;
@@ -32,8 +30,6 @@ public sealed class ChampionFitter(
     RunFolder run, RunSettings settings, Runs.Tasks.TaskPackage task, IExecutor executor, Limits limits, IExperimenter trainer, TorchSupply torch, FoldScorer scorer, ProgramStore programs,
     Func<TaskData, CommandExperimenter> commands) : IFinalFitter
 {
-    private static readonly Bytes LargestFile = Bytes.FromGiB(8);
-
     // Every labelled row; read when the champion is frozen, not before.
     private readonly Lazy<TaskData> _data = new(() => TaskData.Load(task, settings.Seed));
 
@@ -73,41 +69,21 @@ public sealed class ChampionFitter(
 
     private async Task<Finding> FitPipelineAsync(FinalFitOrder order, CancellationToken cancellationToken)
     {
-        TrainerProgram program;
+        TrainerView.Write(run.FinalData, _data.Value);
+        JobOutcome outcome;
         try
         {
-            program = await torch.ProgramAsync(Pipeline.Read(Path.Combine(order.Evidence, Pipeline.FileName)).Model, cancellationToken).ConfigureAwait(false);
+            outcome = await new PipelineFit(task, run.FinalData, run.Experiment(order.Experiment.ToString()), order.Bags, settings.Threads, order.TimeLeft)
+                .RunAsync(order.Name, order.Staging, order.Evidence, executor, torch, limits, cancellationToken).ConfigureAwait(false);
         }
         catch (EnvironmentLacksException problem)
         {
             return new Finding(Ending.Error, null, TimeSpan.Zero, TimeSpan.Zero, new Bytes(0), null) { Detail = problem.Message };
         }
 
-        TrainerView.Write(run.FinalData, _data.Value);
-        var job = MakeJob(order, program);
-        await executor.SubmitAsync(job, cancellationToken).ConfigureAwait(false);
-        var outcome = await executor.WatchToEndAsync(job.Id, cancellationToken).ConfigureAwait(false);
         var log = Path.Combine(order.Evidence, "log.txt");
-        if (File.Exists(job.LogFile))
-            AtomicFile.Copy(job.LogFile!, log);
-        if (outcome.Ending != Ending.Success)
-            return Finding.Of(outcome, TrainerLog.LastLine(log) ?? outcome.Detail);
-        foreach (var (path, _) in JobFiles.List(job.Folder).Where(file => IsKept(file.Path)))
-        {
-            using var input = JobFiles.OpenRead(job.Folder, path, LargestFile);
-            AtomicFile.Write(Path.Combine(order.Evidence, path), input.CopyTo);
-        }
-
-        return Finding.Of(outcome);
-    }
-
-    private static bool IsKept(string path) => path is RawPredictionsFile.Test or "fit.json" || path.StartsWith("model/", StringComparison.Ordinal);
-
-    private Job MakeJob(FinalFitOrder order, TrainerProgram program)
-    {
-        var wall = order.TimeLeft is { } left && left < limits.Wall ? left : limits.Wall;
-        string[] time = order.TimeLeft is null ? [] : ["--time", wall.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture)];
-        return new FitJob(task, run.FinalData, run.Experiment(order.Experiment.ToString()), program, order.Bags, settings.Threads, time)
-            .Prepare(order.Name, order.Staging, "trainer.log", limits with { Wall = wall });
+        if (File.Exists(PipelineFit.LogIn(order.Staging)))
+            AtomicFile.Copy(PipelineFit.LogIn(order.Staging), log);
+        return Finding.Of(outcome, outcome.Ending == Ending.Success ? null : TrainerLog.LastLine(log));
     }
 }
