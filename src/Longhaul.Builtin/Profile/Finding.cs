@@ -31,7 +31,7 @@ public sealed record Finding(string What, string Meaning)
             if (target is { Kind: TargetKind.Class, Imbalance: >= 5 })
                 yield return new($"`{target.Name}` is uneven: {Percent(target.Classes[0].Share)} are `{target.Classes[0].Value}`, {Percent(target.Classes[^1].Share)} `{target.Classes[^1].Value}` ({Count(target.RarestRows)} rows).", "Folds are stratified; for metrics of labels, decisions get thresholds of their own.");
             if (target.Numbers is { } numbers && target.Classes.Count == 0 && numbers.Skew > 2 && numbers.Min >= 0)
-                yield return new($"`{target.Name}` has a long tail (median {Short(numbers.Median)}, highest {Short(numbers.Max)}).", "Errors of the tail weigh most in squared errors; a model of its logarithm is worth trying.");
+                yield return new($"`{target.Name}` has a long tail (median {ShortNumber.Of(numbers.Median)}, highest {ShortNumber.Of(numbers.Max)}).", "Errors of the tail weigh most in squared errors; a model of its logarithm is worth trying.");
             if (target.Zeros > 0.2)
                 yield return new($"{Percent(target.Zeros)} of `{target.Name}` are exactly 0.", "Predictions between zero and the rest are a compromise; errors are not normal.");
         }
@@ -107,8 +107,6 @@ public sealed record Finding(string What, string Meaning)
     private static string Percent(double share) => (share * 100).ToString(share < 0.1 ? "0.#" : "0", CultureInfo.InvariantCulture) + " %";
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 
     private static string Day(DateTime date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

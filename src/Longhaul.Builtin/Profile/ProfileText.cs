@@ -53,12 +53,12 @@ public static class ProfileText
         { Kind: TargetKind.Class, Classes.Count: 2 } => $"`{target.Name}` is one of two classes: {string.Join(", ", target.Classes.Select(label => $"`{label.Value}` {Percent(label.Share)}"))}.",
         { Kind: TargetKind.Class } => $"`{target.Name}` is one of {target.Classes.Count} classes, from {Percent(target.Classes[^1].Share)} (`{target.Classes[^1].Value}`) to {Percent(target.Classes[0].Share)} (`{target.Classes[0].Value}`) of the rows.",
         { Classes.Count: > 0 } => $"`{target.Name}` is an ordinal number: {string.Join(", ", target.Classes.OrderBy(label => double.Parse(label.Value, CultureInfo.InvariantCulture)).Select(label => $"{label.Value} ({Percent(label.Share)})"))}.",
-        _ => $"`{target.Name}` is a number from {Short(target.Numbers!.Min)} to {Short(target.Numbers.Max)}, median {Short(target.Numbers.Median)}.",
+        _ => $"`{target.Name}` is a number from {ShortNumber.Of(target.Numbers!.Min)} to {ShortNumber.Of(target.Numbers.Max)}, median {ShortNumber.Of(target.Numbers.Median)}.",
     };
 
     private static string Values(ColumnProfile column) => column switch
     {
-        { Numbers: { } numbers } => $"{Short(numbers.Min)} … {Short(numbers.Median)} … {Short(numbers.Max)}",
+        { Numbers: { } numbers } => $"{ShortNumber.Of(numbers.Min)} … {ShortNumber.Of(numbers.Median)} … {ShortNumber.Of(numbers.Max)}",
         { Dates: { } dates } => $"{dates.First:yyyy-MM-dd} … {dates.Last:yyyy-MM-dd}",
         { Texts: { } texts } => $"{texts.Words.ToString("0.#", CultureInfo.InvariantCulture)} words",
         { Kind: ColumnKind.Json } => "objects",
@@ -90,8 +90,6 @@ public static class ProfileText
     private static string Percent(double share) => share == 0 ? "0" : share < 0.001 ? "< 0.1 %" : (share * 100).ToString(share < 0.1 ? "0.0" : "0", CultureInfo.InvariantCulture) + " %";
 
     private static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
-
-    private static string Short(double value) => value.ToString("G4", CultureInfo.InvariantCulture);
 }
 
 [JsonSourceGenerationOptions(

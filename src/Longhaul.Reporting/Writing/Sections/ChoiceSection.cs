@@ -31,10 +31,10 @@ internal static class ChoiceSection
         if (!context.State.Questions.Exists(asked => asked.Champion is not null))
             return;
         text.Append("\nThe vault was asked {{run:gate_questions}} times, each time about a challenger that was ahead of the champion on the development rows by half a standard error or more; ");
-        text.Append("it objects when it sees the challenger behind by more than one. {{run:gate_refusals}} were turned away: ");
+        text.Append("it objects when it sees the challenger behind by more than one. It turned away {{run:gate_refusals}}");
         var refused = context.State.Questions.Where(asked => !asked.Passed).Select(asked => asked.Challenger).Distinct().ToList();
-        text.AppendJoin(", ", refused.Select(number => context.State.Graph[new CandidateId(number)].Subject()).Select(id => $"[{id}](#{id})"));
-        text.Append(refused.Count == 0 ? "none" : "").Append(".\n");
+        text.Append(refused.Count == 0 ? "" : ": ").AppendJoin(", ", refused.Select(number => context.State.Graph[new CandidateId(number)].Subject()).Select(id => $"[{id}](#{id})"));
+        text.Append(".\n");
     }
 
     private static void FinalFit(StringBuilder text, ReportContext context)
@@ -44,7 +44,7 @@ internal static class ChoiceSection
         var all = data.VaultRows > 0 ? "all rows, the vault's among them" : "all rows";
         text.Append(context.State.Final switch
         {
-            { Replaces: true } => $"\nThen the champion was frozen, and its code fitted once more on {all}: {{{{run:bags}}}} models of each program that is random. That is what was submitted. "
+            { Replaces: true } => $"\nThen the champion was frozen, and its code fitted once more on {all} (models of each program that is random: {{{{run:bags}}}}). That is what was submitted. "
                 + "It agrees with what the folds' models said of the test rows: {{run:agreement}} (rank correlation, or the share of equal labels).\n",
             { Detail: var why } => $"\nThe champion could not be fitted once more on {all}; what the folds' models predict was submitted. Why: {MarkdownText.Quote(why)}\n",
             null => $"\nThe champion was not fitted once more on {all}: the run was ended before. What the folds' models predict was submitted.\n",
@@ -55,13 +55,24 @@ internal static class ChoiceSection
     {
         if (context.State.Promise is not { Promise: var promise } || context.Champion is not { } champion)
             return;
-        text.Append("\nIts score on unseen rows is expected at {{run:expected}}, in nineteen cases of twenty between ").Append(context.Reference(champion.Subject(), "interval")).Append(". ");
+        text.Append("\nIts score on unseen rows is expected at {{run:expected}}, in nineteen cases of twenty within ").Append(context.Reference(champion.Subject(), "interval")).Append(". ");
         text.Append(promise.How);
+        Curve(text, context);
         if (context.Figures.Has("run", "vault"))
             text.Append(" On the vault it scored {{run:vault}}, {{run:vault_off}} off the development score.");
         text.Append('\n');
         if (context.State.Grade?.Score is { } grade)
             text.Append("\nAfter grading: the grade was {{grade:off}} off what was expected, ").Append(promise.Holds(grade) ? "within" : "outside").Append(" the interval.\n");
+    }
+
+    private static void Curve(StringBuilder text, ReportContext context)
+    {
+        if (context.State.Curve is not { } curve || context.State.Promise is not { Promise.FromRows: not 0 })
+            return;
+        var id = new CandidateId(curve.Candidate);
+        text.Append(" More rows than a fold's are worth {{run:from_rows}}: ").Append('[').Append(context.State.Graph[id].Subject()).Append("](#").Append(context.State.Graph[id].Subject())
+            .Append(") scored {{run:curve_half}} after half of a fold's rows, {{run:curve_full}} after all of them");
+        text.Append(curve.Folds > 0 && curve.Folds < context.State.Data?.Folds ? ", both on {{run:curve_folds}} of the folds." : ".");
     }
 
     private static void RunnerUp(StringBuilder text, ReportContext context, Candidate champion, Score best)

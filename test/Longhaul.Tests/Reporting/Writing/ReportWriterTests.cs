@@ -1,5 +1,7 @@
+using Longhaul.Evaluation.Vault;
 using Longhaul.Execution.Executors;
 using Longhaul.Reporting.Figures;
+using Longhaul.Search.Events;
 
 namespace Longhaul.Tests.Reporting.Writing;
 
@@ -82,6 +84,24 @@ public sealed class ReportWriterTests
 
         run.Read("report.md").ShouldContain("Grade (after grading) | **0.93120 [grade]**, medal: silver");
         run.Read("report.md").ShouldContain("bronze 0.9 (task.yaml)");
+    }
+
+    [Theory]
+    [InlineData(2, "both on 2 [run] of the folds")]
+    [InlineData(3, "0.9350 [run] after all of them.")]
+    public async Task What_a_promise_adds_for_more_rows_has_its_figures(int folds, string end)
+    {
+        using var run = new RunBuilder();
+        run.Submit(run.Scored("lightgbm", 0.93, 0.94, 0.935));
+        run.Record("c1", new CurveMeasured(1, 0.92, 0.935, folds));
+        run.Record("promise", new PromiseMade(1, new Promise(0.9391, 0.93, 0.95, 0.935, null, 0.0041, 0.004, 0.002, "As it was made.")));
+        run.End(best: 1);
+
+        await run.WriteReport();
+
+        run.Read("report.md").ShouldContain("As it was made. More rows than a fold's are worth 0.004100 [run]: [e1](#e1) scored 0.9200 [run] after half of a fold's rows, 0.9350 [run] after all of them");
+        run.Read("report.md").ShouldContain(end);
+        FigureCheck.Check(run.Read("report.source.md"), new FigureSource(run.State)).ShouldBeEmpty();
     }
 
     [Fact]
