@@ -9,8 +9,14 @@ internal sealed unsafe class Booster : IDisposable
     // Rows per prediction call: keeps the row-major copy near 64 MB at 250 features.
     private const int ChunkRows = 1 << 16;
 
+    // Trees that a processor's cache holds while rows go through them.
+    private const int TreesAtOnce = 512;
+
     private readonly BoosterHandle _handle;
     private readonly int _threads;
+
+    // Whether the outputs are the softmax of sums over the trees, so that trees can be asked in parts.
+    private readonly bool _isSoftmax;
     private int _grown;
     private bool _finished;
 
@@ -23,9 +29,11 @@ internal sealed unsafe class Booster : IDisposable
         Native.Check(Native.LGBM_BoosterCreate(training.Handle, parameters, out var native));
         _handle = new BoosterHandle(native);
         _threads = threads;
+        _isSoftmax = IsSoftmax(parameters, "boosting=rf");
     }
 
-    private Booster(nint native, int threads) => (_handle, _threads) = (new BoosterHandle(native), threads);
+    private Booster(nint native, string text, int threads) =>
+        (_handle, _threads, _isSoftmax) = (new BoosterHandle(native), threads, IsSoftmax(text, "\naverage_output"));
 
     /// <summary>A grown ensemble from LightGBM's own text.</summary>
     /// <exception cref="LightGbmException">The text is no model.</exception>
@@ -33,7 +41,7 @@ internal sealed unsafe class Booster : IDisposable
     {
         Native.Quieten();
         Native.Check(Native.LGBM_BoosterLoadModelFromString(text, out _, out var native));
-        return new Booster(native, threads);
+        return new Booster(native, text, threads);
     }
 
     /// <summary>Values per row that a prediction gives.</summary>
@@ -136,6 +144,8 @@ internal sealed unsafe class Booster : IDisposable
         {
             var count = Math.Min(ChunkRows, matrix.Rows - first);
             var chunk = matrix.IsMostlySparse ? PredictSparse(Rows.Sparse(matrix, first, count), outputs) : PredictDense(matrix, first, count, outputs);
+            if (_isSoftmax)
+                Softmax(chunk, outputs);
             for (var i = 0; i < chunk.Length; i++)
                 predictions[i % outputs][first + i / outputs] = chunk[i];
         }
@@ -147,38 +157,89 @@ internal sealed unsafe class Booster : IDisposable
 
     private double[] PredictDense(FeatureMatrix matrix, int first, int count, int outputs)
     {
-        var results = new double[count * outputs];
         var block = (float*)NativeMemory.Alloc((nuint)count * (nuint)matrix.Columns, sizeof(float));
         try
         {
             Rows.Fill(matrix, first, count, block);
-            fixed (double* to = results)
-            {
-                Native.Check(Native.LGBM_BoosterPredictForMat(
-                    _handle, block, Native.Float32, count, matrix.Columns, 1, Native.PredictNormal, 0, _kept, $"num_threads={_threads}", out _, to));
-            }
+            return Ask(count * outputs, outputs, (type, start, rounds, to) => Native.LGBM_BoosterPredictForMat(
+                _handle, block, Native.Float32, count, matrix.Columns, 1, type, start, rounds, $"num_threads={_threads}", out _, (double*)to));
         }
         finally
         {
             NativeMemory.Free(block);
         }
-
-        return results;
     }
 
     private double[] PredictSparse(CsrMatrix rows, int outputs)
     {
-        var results = new double[rows.Rows * outputs];
-        fixed (int* start = rows.RowStart)
+        fixed (int* rowStart = rows.RowStart)
         fixed (int* indices = rows.Indices)
         fixed (float* values = rows.Values)
-        fixed (double* to = results)
         {
-            Native.Check(Native.LGBM_BoosterPredictForCSR(
-                _handle, start, Native.Int32, indices, values, Native.Float32, rows.RowStart.Length, rows.Values.Length, rows.Columns,
-                Native.PredictNormal, 0, _kept, $"num_threads={_threads}", out _, to));
+            var (starts, columns, entries) = ((nint)rowStart, (nint)indices, (nint)values);
+            return Ask(rows.Rows * outputs, outputs, (type, start, rounds, to) => Native.LGBM_BoosterPredictForCSR(
+                _handle, (void*)starts, Native.Int32, (int*)columns, (void*)entries, Native.Float32, rows.RowStart.Length, rows.Values.Length, rows.Columns,
+                type, start, rounds, $"num_threads={_threads}", out _, (double*)to));
+        }
+    }
+
+    /// <summary>
+    /// Predictions of rows. LightGBM takes each row through all trees: those of many classes (letters: 13,000 trees) don't fit into a cache, and come
+    /// from memory for every row. So they are asked for in parts, and the parts are added.
+    /// </summary>
+    /// <param name="length">Numbers that are predicted.</param>
+    /// <param name="predict">Predicts: the type, the first round, the number of rounds (0: all), where to.</param>
+    private double[] Ask(int length, int outputs, Func<int, int, int, nint, int> predict)
+    {
+        var sums = new double[length];
+        fixed (double* to = sums)
+        {
+            if (!_isSoftmax)
+            {
+                Native.Check(predict(Native.PredictNormal, 0, _kept, (nint)to));
+                return sums;
+            }
         }
 
-        return results;
+        var part = new double[length];
+        var (all, step) = (Rounds, Math.Max(1, TreesAtOnce / outputs));
+        for (var start = 0; start < all; start += step)
+        {
+            fixed (double* to = part)
+                Native.Check(predict(Native.PredictRaw, start, Math.Min(step, all - start), (nint)to));
+            for (var i = 0; i < length; i++)
+                sums[i] += part[i];
+        }
+
+        return sums;
+    }
+
+    /// <summary>Rounds that count.</summary>
+    private int Rounds
+    {
+        get
+        {
+            Native.Check(Native.LGBM_BoosterGetCurrentIteration(_handle, out var rounds));
+            return _kept > 0 ? Math.Min(_kept, rounds) : rounds;
+        }
+    }
+
+    private static bool IsSoftmax(string text, string averages) =>
+        text.Contains("objective=multiclass ", StringComparison.Ordinal) && !text.Contains(averages, StringComparison.Ordinal);
+
+    private static void Softmax(double[] rows, int outputs)
+    {
+        for (var start = 0; start < rows.Length; start += outputs)
+        {
+            var row = rows.AsSpan(start, outputs);
+            var most = double.NegativeInfinity;
+            foreach (var value in row)
+                most = Math.Max(most, value);
+            var sum = 0.0;
+            foreach (ref var value in row)
+                sum += value = Math.Exp(value - most);
+            foreach (ref var value in row)
+                value /= sum;
+        }
     }
 }

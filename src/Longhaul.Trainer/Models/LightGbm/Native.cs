@@ -12,6 +12,7 @@ internal static unsafe partial class Native
     public const int Float64 = 1;
     public const int Int32 = 2;
     public const int PredictNormal = 0;
+    public const int PredictRaw = 1;
     public const int ImportanceByGain = 1;
 
     [ThreadStatic]
@@ -93,6 +94,9 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     public static partial int LGBM_BoosterSaveModelToString(
         BoosterHandle booster, int startRound, int rounds, int importanceType, long room, out long length, byte* text);
+
+    [LibraryImport(Library)]
+    public static partial int LGBM_BoosterGetCurrentIteration(BoosterHandle booster, out int rounds);
 
     [LibraryImport(Library)]
     public static partial int LGBM_BoosterGetNumClasses(BoosterHandle booster, out int count);
