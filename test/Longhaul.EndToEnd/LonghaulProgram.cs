@@ -27,8 +27,9 @@ internal static class LonghaulProgram
     /// <summary>Starts it and comes back at once.</summary>
     public static Process Start(string folder, params string[] arguments) => Start(folder, NoVariables, arguments);
 
-    /// <summary>The same with environment variables.</summary>
-    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) => Process.Start(Information(Program, arguments, folder, environment))!;
+    /// <summary>The same with environment variables. Where the tests themselves run in the background of a shell, which ignores Ctrl-C, the program doesn't.</summary>
+    public static Process Start(string folder, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Process.Start(Information("env", ["--default-signal=INT", Program, .. arguments], folder, environment))!;
 
     /// <summary>Runs any program to its end.</summary>
     public static async Task<Outcome> StartAsync(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment = null)
