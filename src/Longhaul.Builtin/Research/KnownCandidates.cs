@@ -50,7 +50,7 @@ internal sealed class KnownCandidates(SolutionGraph graph, CandidatePipelines pi
         const double hope = 0.3, most = 2;
         double[] gains =
         [
-            .. graph.Candidates.Where(candidate => candidate.Operator == Operator.Improve && candidate.Title.EndsWith($" with {change}", StringComparison.Ordinal))
+            .. graph.Candidates.Where(candidate => candidate.Operator == Operator.Improve && candidate.Title.EndsWith($" {StructuralChange.Beside(change)}", StringComparison.Ordinal))
                 .Select(candidate => (candidate, parent: candidate.Parents is [var parent] ? graph[parent] : null))
                 .Where(pair => pair.candidate.Score is not null && pair.parent?.Score is not null)
                 .Select(pair => Math.Clamp(Gain(pair.candidate, pair.parent!), -most, most)),

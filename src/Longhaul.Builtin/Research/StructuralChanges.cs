@@ -8,7 +8,11 @@ namespace Longhaul.Builtin.Research;
 /// <summary>A change of what a pipeline looks at, or of how it sees its target.</summary>
 /// <param name="Title">For people: <c>numbers by rank</c>.</param>
 /// <param name="Why">What speaks for it.</param>
-internal sealed record StructuralChange(string Title, string Why, Pipeline Pipeline);
+internal sealed record StructuralChange(string Title, string Why, Pipeline Pipeline)
+{
+    /// <summary>A change's title after its parent's in a candidate's: <c>with numbers by rank</c>, <c>without windows</c>.</summary>
+    public static string Beside(string title) => title.StartsWith("without ", StringComparison.Ordinal) ? title : $"with {title}";
+}
 
 /// <summary>All structural changes that a pipeline allows.</summary>
 internal static class StructuralChanges

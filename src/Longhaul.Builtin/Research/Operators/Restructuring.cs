@@ -18,7 +18,7 @@ internal sealed class Restructuring(DataProfile profile, Problem problem, Metric
             .Where(change => !Added(pipeline, change.Pipeline).Any(useless.Contains))
             .Select(change => (change, promise: known.Promise(change.Title), chance: random.Next()))
             .OrderByDescending(pair => pair.promise).ThenBy(pair => pair.chance)
-            .Select(pair => new Idea(Operator.Improve, [parent.Id], parent.Family, $"{parent.Id} {(pair.change.Title.StartsWith("without ", StringComparison.Ordinal) ? "" : "with ")}{pair.change.Title}", pair.change.Why, pair.change.Pipeline));
+            .Select(pair => new Idea(Operator.Improve, [parent.Id], parent.Family, $"{parent.Id} {StructuralChange.Beside(pair.change.Title)}", pair.change.Why, pair.change.Pipeline));
     }
 
     private static IEnumerable<string> Added(Pipeline before, Pipeline after) =>

@@ -106,6 +106,15 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public void What_leaving_something_out_brought_is_remembered_as_well()
+    {
+        var known = Known([Candidate(1, 0.5, 0.6), Change(2, "", 0.4, 0.51) with { Title = $"c1 {StructuralChange.Beside("without windows")}" }]);
+
+        known.Graph.Candidates[1].Title.ShouldBe("c1 without windows");
+        known.Promise("without windows").ShouldBeLessThan(known.Promise("never tried"));
+    }
+
+    [Fact]
     public void What_ran_out_of_time_makes_the_next_one_look_longer()
     {
         var (profile, problem) = (new Longhaul.Builtin.Profile.DataProfile { Rows = 100, TestRows = 10, SampledRows = 100, Columns = [], Features = [], Targets = [], Twins = new(0, 0, 0, 0) }, new Problem([new Target("y", TargetKind.Number, [])]));
