@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Longhaul.Trainer.Features;
+using Longhaul.Trainer.Models.Linear;
 
 namespace Longhaul.Trainer.Models.LightGbm;
 
@@ -17,7 +18,6 @@ internal sealed unsafe class Booster : IDisposable
 
     // Whether the outputs are the softmax of sums over the trees, so that trees can be asked in parts.
     private readonly bool _isSoftmax;
-    private int _grown;
     private bool _finished;
 
     // Rounds that count, of those that were grown; 0: all.
@@ -94,16 +94,16 @@ internal sealed unsafe class Booster : IDisposable
     {
         Native.Quieten();
         Native.Check(Native.LGBM_BoosterUpdateOneIter(_handle, out var finished));
-        (_grown, _finished) = (_grown + 1, finished != 0);
+        _finished = finished != 0;
         return !_finished;
     }
 
     /// <summary>Grows as long as trees can be split, to so many rounds; of a booster that has more, only the first ones count from now on.</summary>
     public void GrowTo(int rounds)
     {
-        while (_grown < rounds && !_finished)
+        while (Grown < rounds && !_finished)
             Update();
-        _kept = rounds < _grown ? rounds : 0;
+        _kept = rounds < Grown ? rounds : 0;
     }
 
     /// <summary>The objective's own loss on the validation rows; lower is better.</summary>
@@ -144,8 +144,8 @@ internal sealed unsafe class Booster : IDisposable
         {
             var count = Math.Min(ChunkRows, matrix.Rows - first);
             var chunk = matrix.IsMostlySparse ? PredictSparse(Rows.Sparse(matrix, first, count), outputs) : PredictDense(matrix, first, count, outputs);
-            if (_isSoftmax)
-                Softmax(chunk, outputs);
+            for (var row = 0; _isSoftmax && row < count; row++)
+                LogisticSolver.Softmax(chunk.AsSpan(row * outputs, outputs));
             for (var i = 0; i < chunk.Length; i++)
                 predictions[i % outputs][first + i / outputs] = chunk[i];
         }
@@ -184,7 +184,7 @@ internal sealed unsafe class Booster : IDisposable
     }
 
     /// <summary>
-    /// Predictions of rows. LightGBM takes each row through all trees: those of many classes (letters: 13,000 trees) don't fit into a cache, and come
+    /// Predictions of rows. LightGBM takes each row through all trees: those of many classes (letters: 26,000 trees) don't fit into a cache, and come
     /// from memory for every row. So they are asked for in parts, and the parts are added.
     /// </summary>
     /// <param name="length">Numbers that are predicted.</param>
@@ -202,7 +202,7 @@ internal sealed unsafe class Booster : IDisposable
         }
 
         var part = new double[length];
-        var (all, step) = (Rounds, Math.Max(1, TreesAtOnce / outputs));
+        var (all, step) = (_kept > 0 ? _kept : Grown, Math.Max(1, TreesAtOnce / outputs));
         for (var start = 0; start < all; start += step)
         {
             fixed (double* to = part)
@@ -214,32 +214,16 @@ internal sealed unsafe class Booster : IDisposable
         return sums;
     }
 
-    /// <summary>Rounds that count.</summary>
-    private int Rounds
+    /// <summary>Rounds that were grown.</summary>
+    private int Grown
     {
         get
         {
             Native.Check(Native.LGBM_BoosterGetCurrentIteration(_handle, out var rounds));
-            return _kept > 0 ? Math.Min(_kept, rounds) : rounds;
+            return rounds;
         }
     }
 
     private static bool IsSoftmax(string text, string averages) =>
         text.Contains("objective=multiclass ", StringComparison.Ordinal) && !text.Contains(averages, StringComparison.Ordinal);
-
-    private static void Softmax(double[] rows, int outputs)
-    {
-        for (var start = 0; start < rows.Length; start += outputs)
-        {
-            var row = rows.AsSpan(start, outputs);
-            var most = double.NegativeInfinity;
-            foreach (var value in row)
-                most = Math.Max(most, value);
-            var sum = 0.0;
-            foreach (ref var value in row)
-                sum += value = Math.Exp(value - most);
-            foreach (ref var value in row)
-                value /= sum;
-        }
-    }
 }
