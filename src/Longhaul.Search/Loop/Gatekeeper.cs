@@ -35,7 +35,7 @@ public sealed class Gatekeeper(RunLedger ledger, TaskData data)
         var (state, champion) = (ledger.State, ledger.State.Champion);
         if (champion is null)
             return state.Graph.Best is { } first ? (first.Id.ToString(), new GateAsked(first.Id.Number, null, null, Passed: true)) : null;
-        var ahead = state.Graph.Ranked.TakeWhile(candidate => candidate.Id != champion.Id).Take(ChallengersAtOnce)
+        var ahead = state.Graph.Ranked.TakeWhile(candidate => candidate.Id != champion.Id).Where(candidate => MayChallenge(candidate, champion)).Take(ChallengersAtOnce)
             .Prepend(state.Graph.Best!).Where(candidate => candidate.Id != champion.Id).DistinctBy(candidate => candidate.Id)
             .Where(candidate => !state.Questions.Exists(asked => asked.Challenger == candidate.Id.Number && asked.Champion == champion.Id.Number));
         foreach (var challenger in ahead)
@@ -54,12 +54,11 @@ public sealed class Gatekeeper(RunLedger ledger, TaskData data)
     }
 
     // Between a blend and a single candidate, noise decides for the blend (ChampionChoice).
-    private bool IsWorthAsking(Candidate challenger, Candidate champion, PairedGain gain, bool last) => (challenger.Operator, champion.Operator) switch
-    {
-        (Operator.Ensemble, not Operator.Ensemble) => challenger.Id == ledger.State.Graph.Best!.Id || LadderGate.IsWorthAsking(gain, last),
-        (not Operator.Ensemble, Operator.Ensemble) => challenger.Id == ledger.State.Graph.Best!.Id && LadderGate.IsWorthAsking(gain, last),
-        _ => LadderGate.IsWorthAsking(gain, last),
-    };
+    private bool MayChallenge(Candidate challenger, Candidate champion) =>
+        challenger.Operator == Operator.Ensemble || champion.Operator != Operator.Ensemble || challenger.Id == ledger.State.Graph.Best!.Id;
+
+    private bool IsWorthAsking(Candidate challenger, Candidate champion, PairedGain gain, bool last) => LadderGate.IsWorthAsking(gain, last)
+        || (challenger.Operator == Operator.Ensemble && champion.Operator != Operator.Ensemble && challenger.Id == ledger.State.Graph.Best!.Id);
 
     // Null for a candidate that was not run on every row, as when only some folds were tried: it can't be compared.
     private (MetricInput Development, MetricInput Vault)? Read(Candidate candidate)
