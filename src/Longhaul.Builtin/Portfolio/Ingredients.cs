@@ -117,13 +117,12 @@ internal sealed class Ingredients
     /// <summary>For trees: numbers as they are, a code per level, parts of dates, a few dense numbers for texts, pixels.</summary>
     /// <param name="native">Codes are categories to LightGBM; false: numbers to any tree.</param>
     /// <param name="missing">Whether the trees take empty cells.</param>
-    /// <param name="levels">Whether each level is a 0/1 feature instead of a code.</param>
-    public IEnumerable<FeatureStep> ForTrees(bool native = true, bool missing = true, string? dateParts = null, bool levels = false) =>
+    public IEnumerable<FeatureStep> ForTrees(bool native = true, bool missing = true, string? dateParts = null) =>
     [
         missing ? FeatureStep.Of("numbers") : FeatureStep.Of("numbers", ("missing", "median"), ("flags", "true")),
         .. Rates(),
         .. Relative(),
-        levels ? Levels() : FeatureStep.Of("ordinal", ("native", native ? "true" : "false"), ("min_count", Rows > 2000 ? "3" : "1")),
+        FeatureStep.Of("ordinal", ("native", native ? "true" : "false"), ("min_count", Rows > 2000 ? "3" : "1")),
         .. Has(ColumnRole.Date) ? [DateParts(dateParts)] : Array.Empty<FeatureStep>(),
         .. Gaps(),
         FeatureStep.Of("tfidf", ("svd", "50"), ("min_df", "3")),
@@ -131,6 +130,15 @@ internal sealed class Ingredients
         Pixels(),
         .. CellFormats.All.Select(format => Cells(format.Step, FewRows ? 50 : 200, missing ? "keep" : "median", "none")),
     ];
+
+    /// <summary>For trees that take levels out one by one: a 0/1 feature per level, and of dates, where a row spans a time, how long it took alone.</summary>
+    public IEnumerable<FeatureStep> Levelled()
+    {
+        var spans = Gaps().Any();
+        return ForTrees(native: false, missing: false)
+            .Where(step => !spans || step.Kind is not ("date-parts" or "ratios"))
+            .Select(step => step.Kind == "ordinal" ? Levels() : step);
+    }
 
     /// <summary>For models that add up or measure distances: numbers of one scale, a 0/1 feature per level, seasons, sparse words, pixels.</summary>
     public IEnumerable<FeatureStep> ForSums() =>

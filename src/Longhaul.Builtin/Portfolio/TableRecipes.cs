@@ -24,7 +24,7 @@ internal static class TableRecipes
         yield return from.Outputs > ManyClasses ? Neighbours(from) with { Priority = 1 } : forest;
         yield return new(1, "linear", "Regularised linear model", "What adds up needs no trees, and it errs elsewhere than they do.", from.Make(from.Linear(), from.ForSums()));
         if (HasManyLevels(from))
-            yield return new(2, "extra-trees", "Extremely randomised trees on levels", "Where levels are many, a cut that takes one level out says more than one between codes.", from.Make(Trees(from, "extra-trees"), from.ForTrees(missing: false, levels: true)));
+            yield return new(2, "extra-trees", "Extremely randomised trees on levels", "Where levels are many, a cut that takes one level out says more than one between codes.", from.Make(OnLevels(from), from.Levelled()));
         if (from.Rows >= FewestForNets)
             yield return new(2, "mlp", "Networks on embedded columns", "Networks bend smoothly where trees cut, and err elsewhere than they do.", from.Make(ModelSpec.Of("mlp"), from.ForNets()));
         if (from.Has(ColumnRole.Category))
@@ -79,6 +79,9 @@ internal static class TableRecipes
         ("feature_fraction", "0.7"), ("extra_trees", "true"), ("bagging_fraction", "0.8"), ("bagging_freq", "1"));
 
     private static string MostRounds(Ingredients from) => from.Outputs > VeryManyClasses ? "200" : from.Rows < FewRows ? "800" : "3000";
+
+    /// <summary>A 0/1 feature alone says little: for numbers each cut sees them all (K = n in Geurts, Ernst and Wehenkel, Extremely randomized trees, 2006, section 3.1).</summary>
+    private static ModelSpec OnLevels(Ingredients from) => from.IsNumber ? Trees(from, "extra-trees").With("max_features", "1") : Trees(from, "extra-trees");
 
     public static ModelSpec Trees(Ingredients from, string kind) => ModelSpec.Of(
         kind, ("trees", from.Rows > 100_000 ? "80" : from.Rows > 20_000 ? "150" : "300"), ("min_leaf", from.Rows > 20_000 ? "3" : "1"),

@@ -25,7 +25,7 @@ internal static class StructuralChanges
     /// <summary>Every change, in a fixed order; each differs from the pipeline.</summary>
     public static IReadOnlyList<StructuralChange> Of(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)
     {
-        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Curves(pipeline), .. Encodings(pipeline), .. Crosses(pipeline), .. Aggregates(pipeline), .. Ratios(pipeline, profile), .. Neighbours(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
+        IEnumerable<StructuralChange> all = [.. Options(pipeline), .. Curves(pipeline), .. Encodings(pipeline), .. Crosses(pipeline), .. Aggregates(pipeline), .. Ratios(pipeline, profile), .. Neighbours(pipeline), .. Times(pipeline), .. Target(pipeline, profile, problem, metric), .. Columns(pipeline, profile)];
         return [.. all.Where(change => change.Pipeline != pipeline)];
     }
 
@@ -165,6 +165,14 @@ internal static class StructuralChanges
         // Numbers beside their comparison with the group; without them it stands for itself.
         if (pipeline.Features.Any(step => step.Kind == "group-relative") && pipeline.Features.ToList().FindIndex(step => step.Kind == "numbers") is >= 0 and var numbers)
             yield return new("the comparison with the group alone", "Levels that differ from group to group mislead.", pipeline with { Features = pipeline.Features.RemoveAt(numbers) });
+    }
+
+    /// <summary>Where a row spans a time, when it was may say less than how long it took.</summary>
+    private static IEnumerable<StructuralChange> Times(Pipeline pipeline)
+    {
+        var at = pipeline.Features.ToList().FindIndex(step => step.Kind == "date-parts");
+        if (at >= 0 && pipeline.Features.Any(step => step.Kind == "date-gaps"))
+            yield return new("without the parts of dates", "How long a row took may matter more than when it was.", pipeline with { Features = pipeline.Features.RemoveAt(at) });
     }
 
     private static IEnumerable<StructuralChange> Target(Pipeline pipeline, DataProfile profile, Problem problem, MetricSpec metric)

@@ -48,6 +48,23 @@ public sealed class KindsOfDataTests
     }
 
     [Fact]
+    public void Where_a_row_spans_a_time_a_forest_on_levels_sees_how_long_it_took_and_not_when()
+    {
+        Table train = Table(
+            ("from", Cells(400, row => $"2019-03-{1 + (row % 28):00} 10:{row % 60:00}:00")),
+            ("to", Cells(400, row => $"2019-03-{1 + (row % 28):00} 11:{row * 7 % 60:00}:00")),
+            ("zone", Cells(400, row => $"zone {row * 31 % 13}")),
+            ("miles", Cells(400, row => row * 37 % 101 / 10.0)),
+            ("y", Cells(400, row => row * 37 % 101 / 4.0)));
+
+        var levels = Of(Task("rmse", Direction.Minimize), train).Single(planned => planned.Title == "Extremely randomised trees on levels").Pipeline;
+
+        string[] steps = ["numbers", "one-hot", "date-gaps"];
+        levels.Features.Select(step => step.Kind).ShouldBe(steps);
+        levels.Model.ShouldBe(levels.Model.With("max_features", "1"));
+    }
+
+    [Fact]
     public void Spectra_are_seen_by_their_slopes_and_bends()
     {
         Table train = Table(
