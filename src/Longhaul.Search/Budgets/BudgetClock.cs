@@ -1,5 +1,6 @@
 using Longhaul.Runs.Folder;
 using Longhaul.Search.FinalFit;
+using Longhaul.Search.Graph;
 using Longhaul.Search.Policies;
 using Longhaul.Search.State;
 
@@ -36,7 +37,7 @@ public sealed class BudgetClock(RunSettings settings, TimeProvider clock, IReadi
         ? live()
         : tape.Read(state, name, () => live()?.TotalSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null;
 
-    /// <summary>What experiments may still use: nothing in a clockless run looks at time. The final fit of the champion so far has its time reserved.</summary>
+    /// <summary>What experiments may still use: nothing in a clockless run looks at time. The final fit has its time reserved.</summary>
     public BudgetLeft Left(RunState state) => new(
         LeftForFinalFit(state) is { } left ? left - ReservedForFinalFit(state) : null,
         settings.MaxExperiments is { } most ? Math.Max(0, most - state.ExperimentCount) : null);
@@ -44,13 +45,15 @@ public sealed class BudgetClock(RunSettings settings, TimeProvider clock, IReadi
     /// <summary>What the final fit may still use; null: not limited.</summary>
     public TimeSpan? LeftForFinalFit(RunState state) => settings.Clockless || Total(state) is not { } total ? null : total - Reserve();
 
-    // A blend of many slow members would leave no time to search.
+    // The best candidate may still become champion, when the vault is asked for the last time. A blend of many slow members would leave no time to search.
     private TimeSpan ReservedForFinalFit(RunState state)
     {
+        if (settings.Views <= 1)
+            return TimeSpan.Zero;
         var most = TimeSpan.FromSeconds((settings.BudgetSeconds ?? 300) * MostForFinalFit) + (state.Extended * MostForFinalFit);
-        return settings.Views > 1 && FinalFitPlan.Of(state) is { Expected: { } expected } plan
-            ? (expected + plan.Curve < most ? expected + plan.Curve : most)
-            : TimeSpan.Zero;
+        Candidate?[] champions = [state.Champion, state.Graph.Best];
+        return champions.OfType<Candidate>().Select(champion => FinalFitPlan.Of(state, champion))
+            .Select(plan => plan.Expected is { } expected ? expected + plan.Curve : TimeSpan.Zero).Append(TimeSpan.Zero).Max() is var time && time < most ? time : most;
     }
 
     // 4 % of the budget, from 1.5 to 30 seconds.

@@ -29,10 +29,11 @@ public sealed record FinalFitPlan(IReadOnlyList<CandidateId> Members, TimeSpan? 
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(2);
 
     /// <summary>The plan for the champion of a state; null where there is none.</summary>
-    public static FinalFitPlan? Of(RunState state)
+    public static FinalFitPlan? Of(RunState state) => state.Champion is { } champion ? Of(state, champion) : null;
+
+    /// <summary>The plan for a candidate, should it be champion in the end.</summary>
+    public static FinalFitPlan Of(RunState state, Candidate champion)
     {
-        if (state.Champion is not { } champion)
-            return null;
         CandidateId[] members = state.Ensembles.TryGetValue(champion.Id.Number, out var made)
             ? [.. made.Weights.Keys.Order().Select(number => new CandidateId(number))]
             : [champion.Id];

@@ -1,7 +1,10 @@
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Budgets;
+using Longhaul.Search.Events;
+using Longhaul.Search.FinalFit;
 using Longhaul.Search.State;
+using Longhaul.Tests.Search.Loop;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Longhaul.Tests.Search.Budgets;
@@ -73,6 +76,20 @@ public sealed class BudgetClockTests
     [InlineData(36000, 35970)]
     public void A_small_budget_leaves_time_to_finish_and_a_large_one_wastes_little(double budget, double left) =>
         new BudgetClock(_settings with { BudgetSeconds = budget }, _clock).Left(Working(TimeSpan.Zero)).Time.ShouldBe(TimeSpan.FromSeconds(left));
+
+    [Fact]
+    public async Task Time_is_kept_for_the_final_fit_of_the_best_while_the_vault_has_another_champion()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var state = search.State with { Phase = RunPhase.Interrupted };
+        state = state with { Data = new DataPrepared(30, 12, 3, "random", new Dictionary<string, string>(), VaultRows: 3), Questions = [new GateAsked(1, null, null, Passed: true)] };
+        var budget = new BudgetClock(_settings with { BudgetSeconds = 300, Views = 2 }, _clock);
+        var (best, champion) = (FinalFitPlan.Of(state, state.Graph.Best!), FinalFitPlan.Of(state)!);
+
+        best.Expected!.Value.ShouldBeGreaterThan(champion.Expected!.Value);
+        budget.Left(state).Time.ShouldBe(budget.LeftForFinalFit(state) - best.Expected - best.Curve);
+    }
 
     private static RunState Working(TimeSpan worked) => RunState.Empty(Direction.Maximize) with { Phase = RunPhase.Working, Worked = worked, Latest = Start };
 
