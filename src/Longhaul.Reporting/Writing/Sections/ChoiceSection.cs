@@ -31,7 +31,7 @@ internal static class ChoiceSection
         if (!context.State.Questions.Exists(asked => asked.Champion is not null))
             return;
         text.Append("\nThe vault was asked {{run:gate_questions}} times, each time about a challenger that was ahead of the champion on the development rows by half a standard error or more; ");
-        text.Append("it objects when it sees the challenger behind by more than 1.64. It turned away {{run:gate_refusals}}");
+        text.Append("it objects when it sees the challenger behind by more than {{const:1.64|the one-sided five percent}}. It turned away {{run:gate_refusals}}");
         var refused = context.State.Questions.Where(asked => !asked.Passed).Select(asked => asked.Challenger).Distinct().ToList();
         text.Append(refused.Count == 0 ? "" : ": ").AppendJoin(", ", refused.Select(number => context.State.Graph[new CandidateId(number)].Subject()).Select(id => $"[{id}](#{id})"));
         text.Append(".\n");
