@@ -52,8 +52,9 @@ public sealed class BudgetClock(RunSettings settings, TimeProvider clock, IReadi
             return TimeSpan.Zero;
         var most = TimeSpan.FromSeconds((settings.BudgetSeconds ?? 300) * MostForFinalFit) + (state.Extended * MostForFinalFit);
         Candidate?[] champions = [state.Champion, state.Graph.Best];
-        return champions.OfType<Candidate>().Select(champion => FinalFitPlan.Of(state, champion))
-            .Select(plan => plan.Expected is { } expected ? expected + plan.Curve : TimeSpan.Zero).Append(TimeSpan.Zero).Max() is var time && time < most ? time : most;
+        var plans = champions.OfType<Candidate>().Select(champion => FinalFitPlan.Of(state, champion));
+        var longest = plans.Select(plan => plan.Expected is { } expected ? expected + plan.Curve : TimeSpan.Zero).DefaultIfEmpty().Max();
+        return longest < most ? longest : most;
     }
 
     // 4 % of the budget, from 1.5 to 30 seconds.

@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text;
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Vault;
 using Longhaul.Reporting.Markdown;
 using Longhaul.Search.Graph;
 
@@ -31,7 +33,8 @@ internal static class ChoiceSection
         if (!context.State.Questions.Exists(asked => asked.Champion is not null))
             return;
         text.Append("\nThe vault was asked {{run:gate_questions}} times, each time about a challenger that was ahead of the champion on the development rows by half a standard error or more; ");
-        text.Append("it objects when it sees the challenger behind by more than {{const:1.64|the one-sided five percent}}. It turned away {{run:gate_refusals}}");
+        text.Append(CultureInfo.InvariantCulture, $"it objects when it sees the challenger behind by more than {{{{const:{LadderGate.Step}|the one-sided five percent}}}}. ");
+        text.Append("It turned away {{run:gate_refusals}}");
         var refused = context.State.Questions.Where(asked => !asked.Passed).Select(asked => asked.Challenger).Distinct().ToList();
         text.Append(refused.Count == 0 ? "" : ": ").AppendJoin(", ", refused.Select(number => context.State.Graph[new CandidateId(number)].Subject()).Select(id => $"[{id}](#{id})"));
         text.Append(".\n");
