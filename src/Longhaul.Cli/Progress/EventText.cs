@@ -5,6 +5,7 @@ using Longhaul.Execution.Executors;
 using Longhaul.Runs;
 using Longhaul.Runs.Journal;
 using Longhaul.Search.Events;
+using Longhaul.Search.Graph;
 using Longhaul.Search.State;
 
 namespace Longhaul.Cli.Progress;
@@ -35,7 +36,7 @@ internal static class EventText
         AlarmRaised { Alarm: var alarm } => $"a{before.Alarms.Count + 1}  too good to be true? {alarm.What}",
         CandidateProposed proposed => $"c{proposed.Candidate}  {Verb(proposed)}: {proposed.Title}",
         ExperimentStarted started => $"e{started.Experiment}  runs c{started.Candidate}{(started.Attempt > 1 ? $", attempt {started.Attempt}" : "")}",
-        ExperimentEnded ended => $"e{ended.Experiment}  {Result(ended)}{Better(ended.Score, before)}",
+        ExperimentEnded ended => $"e{ended.Experiment}  {Result(ended)}{(before.Graph[new CandidateId(ended.Candidate)].Probe ? "" : Better(ended.Score, before))}",
         EnsembleMade made => $"c{made.Candidate}  ensemble of {string.Join(", ", made.Weights.Keys.Order().Select(id => $"c{id}"))}: {Text(made.Score)}{Better(made.Score, before)}",
         GateAsked asked => asked.Champion is { } champion
             ? $"c{asked.Challenger}  {(asked.Passed ? $"is champion: the vault doesn't object to it in c{champion}'s place" : $"is turned away: the vault sees it behind c{champion}")}"

@@ -84,7 +84,7 @@ internal static class LiveScreen
     private static List<Candidate> Moves(SolutionGraph graph)
     {
         var moves = new List<Candidate>();
-        foreach (var candidate in graph.Candidates.Where(node => node.Family != "constant" && node.Score is { } score && double.IsFinite(score.Value)).OrderBy(node => node.At))
+        foreach (var candidate in graph.Candidates.Where(node => node is { Family: not "constant", Probe: false } && node.Score is { } score && double.IsFinite(score.Value)).OrderBy(node => node.At))
         {
             if (moves.Count == 0 || candidate.Score!.Beats(moves[^1].Score!))
                 moves.Add(candidate);
