@@ -1,6 +1,7 @@
 using Longhaul.Builtin.Profile;
 using Longhaul.Evaluation.Views;
 using Longhaul.Pipelines;
+using Longhaul.Pipelines.Schema;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Portfolio;
@@ -11,9 +12,17 @@ namespace Longhaul.Builtin.Portfolio;
 /// </summary>
 /// <param name="folds">Fits: scored folds and their repeats.</param>
 /// <param name="trainingRows">Rows that a fold trains on, on average.</param>
-public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds, double trainingRows)
+/// <param name="isTime">Whether the folds follow time: then each chooses anew, and on one inner fold.</param>
+public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds, double trainingRows, bool isTime = false)
 {
-    private const double StepsPerLearningRate = 25;
+    // Boosting ends after so many rounds by the learning rate, measured on a dozen tasks (3 to 40): trees of few leaves or random thresholds need more.
+    private const double StepsPerLearningRate = 10;
+    private const double UsualLeaves = 31;
+    private const double StepsOfRandomThresholds = 2.2;
+
+    // Fewer rows than these choose the rounds on four inner folds, others on one (InnerFolds).
+    private const int FewRows = 5000;
+
     private const double LinearIterations = 60;
     private const double MultinomialIterations = 150;
 
@@ -25,7 +34,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     public static WorkEstimate For(DataProfile profile, Problem problem, FoldPlan plan)
     {
         var rows = Enumerable.Range(0, plan.Folds).Sum(fold => (double)plan.FoldOf.Count(of => plan.Split == SplitKind.Time ? of < fold : of != fold));
-        return new WorkEstimate(profile, problem, plan.Fits, rows / Math.Max(1, plan.Folds));
+        return new WorkEstimate(profile, problem, plan.Fits, rows / Math.Max(1, plan.Folds), plan.Split == SplitKind.Time);
     }
 
     /// <summary>Columns of numbers that are one value nearly everywhere: boosting skips them, and a forest finds each constant once on every way down.</summary>
@@ -130,16 +139,28 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     private double LightGbm(Pipeline pipeline)
     {
         var options = pipeline.Model.Params;
-        var rounds = Math.Min(options.Integer("rounds"), StepsPerLearningRate / options.Number("learning_rate"));
-        var leaves = options.Integer("num_leaves");
+        var leaves = Leaves(options);
         var drawn = options.Number("feature_fraction") * (options.Integer("bagging_freq") > 0 ? options.Number("bagging_fraction") : 1);
         // Each leaf looks through the histograms of the tree's features; where they are more than a cache holds, that takes longer by far.
         var histograms = options.Number("feature_fraction") * profile.Bins(options.Integer("max_bin"));
         var width = Width(pipeline) - (0.8 * Idle(pipeline));
-        var tree = (Rows(pipeline) * width * Math.Log2(leaves) * drawn * 0.6e-9) + (leaves * ((width * 1e-7) + (histograms * histograms / 1e5 * 1e-9))) + 2e-5;
+        var tree = (Rows(pipeline) * Math.Log2(leaves) * (3e-8 + (width * drawn * 0.6e-9))) + (leaves * (1e-6 + (width * 1e-7) + (histograms * histograms / 1e5 * 1e-9))) + 2e-5;
+        var (rounds, patience) = (Rounds(options, leaves), options.Integer("early_stopping"));
         var bins = Rows(pipeline) * Width(pipeline) * (folds + 1) * 3e-8;
         var answers = profile.TestRows * (double)(profile.TestRows > 2_000_000 ? 1 : folds) * rounds * Outputs * Math.Log2(leaves) * 3e-9;
-        return bins + answers + (rounds * Outputs * tree * (folds + (profile.Rows < 5000 ? 4 : 1.5)));
+        var inner = patience == 0 ? 0 : isTime ? 1.2 * folds : Rows(pipeline) < FewRows ? 4 : 1.5;
+        return bins + answers + (Outputs * tree * ((rounds * (folds + inner)) + (patience * inner)));
+    }
+
+    private static double Leaves(Options options) =>
+        Math.Max(2, options.Integer("max_depth") is > 0 and < 20 and var depth ? Math.Min(options.Integer("num_leaves"), 1 << depth) : options.Integer("num_leaves"));
+
+    private static double Rounds(Options options, double leaves)
+    {
+        if (options.Integer("early_stopping") == 0)
+            return options.Integer("rounds");
+        var steps = StepsPerLearningRate * Math.Pow(UsualLeaves / Math.Min(UsualLeaves, leaves), 0.75) * (options.Flag("extra_trees") ? StepsOfRandomThresholds : 1);
+        return Math.Min(options.Integer("rounds"), steps / options.Number("learning_rate"));
     }
 
     private double Forest(Pipeline pipeline)

@@ -104,6 +104,8 @@ public sealed class FirstPipelinesTests
         var pipeline = Of(task, Mixed).First(planned => planned.Title == "LightGBM with good defaults").Pipeline;
         work.Of(pipeline).ShouldBeGreaterThan(work.Of(pipeline with { Rows = 0.5 }));
         work.Of(pipeline).ShouldBeGreaterThan(work.Of(pipeline with { Model = pipeline.Model.With("learning_rate", "0.1") }));
+        work.Of(pipeline).ShouldBeLessThan(work.Of(pipeline with { Model = pipeline.Model.With("extra_trees", "true") }), "random thresholds learn less in a round");
+        work.Of(pipeline).ShouldBeLessThan(new WorkEstimate(profile, problem, 5, 24_000).Of(pipeline));
     }
 
     [Fact]
