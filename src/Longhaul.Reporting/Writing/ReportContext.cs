@@ -1,3 +1,4 @@
+using Longhaul.Evaluation.Scoring;
 using Longhaul.Reporting.Figures;
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
@@ -18,6 +19,9 @@ public sealed record ReportContext(RunFolder Folder, RunSettings Settings, RunSt
     /// <summary>A reference, or a dash where the figure is not known.</summary>
     public string Reference(string subject, string quantity, int? argument = null) =>
         Figures.Has(subject, quantity, argument) ? new FigureReference.Measured(subject, quantity, argument).ToString() : "–";
+
+    /// <summary>A reference to a score's spread, or a dash where there is one fold alone, as for a look.</summary>
+    public string Spread(string subject, Score? score) => score?.Folds.Count(double.IsFinite) > 1 ? Reference(subject, "spread") : "–";
 
     /// <summary>A path below the run's folder, with <c>/</c>.</summary>
     public string Relative(string path) => Path.GetRelativePath(Folder.Root, path).Replace(Path.DirectorySeparatorChar, '/');

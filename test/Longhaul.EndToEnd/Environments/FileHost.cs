@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Longhaul.Tests.Execution.Network.Web;
 
 namespace Longhaul.EndToEnd.Environments;
 
@@ -10,26 +10,17 @@ internal sealed class FileHost : IAsyncDisposable
 {
     public const string Weights = "weights of a model\n";
 
-    private readonly HttpListener _listener = new();
+    private readonly LoopbackListener _listener = new();
     private readonly string _token;
     private readonly Task _serving;
 
     public FileHost(string token)
     {
         _token = token;
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Port = ((IPEndPoint)probe.LocalEndpoint).Port;
-        }
-
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Prefixes.Add($"http://localhost:{Port}/");
-        _listener.Start();
         _serving = ServeAsync();
     }
 
-    public int Port { get; }
+    public int Port => _listener.Port;
 
     /// <summary>The host's address.</summary>
     public string Url => $"http://127.0.0.1:{Port}";
@@ -39,21 +30,14 @@ internal sealed class FileHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
+        _listener.Dispose();
         await _serving;
     }
 
     private async Task ServeAsync()
     {
-        try
-        {
-            while (true)
-                await AnswerAsync(await _listener.GetContextAsync());
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-        {
-            // the test is over
-        }
+        while (await _listener.NextAsync() is { } context)
+            await AnswerAsync(context);
     }
 
     private async Task AnswerAsync(HttpListenerContext context)

@@ -1,32 +1,21 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Longhaul.Tests.Execution.Network.Web;
 
 namespace Longhaul.EndToEnd.Environments;
 
 /// <summary>A package index on this machine (PEP 503) with wheels that are made here.</summary>
 internal sealed class PackageIndex : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly LoopbackListener _listener = new();
     private readonly Dictionary<string, byte[]> _files = [];
     private readonly Task _serving;
 
-    public PackageIndex()
-    {
-        using (var probe = new TcpListener(IPAddress.Loopback, 0))
-        {
-            probe.Start();
-            Host = $"127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}";
-        }
+    public PackageIndex() => _serving = ServeAsync();
 
-        _listener.Prefixes.Add($"http://{Host}/");
-        _listener.Start();
-        _serving = ServeAsync();
-    }
-
-    public string Host { get; }
+    public string Host => $"127.0.0.1:{_listener.Port}";
 
     /// <summary>What pip's settings name.</summary>
     public string Url => $"http://{Host}/simple";
@@ -56,7 +45,7 @@ internal sealed class PackageIndex : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
+        _listener.Dispose();
         await _serving;
     }
 
@@ -68,15 +57,8 @@ internal sealed class PackageIndex : IAsyncDisposable
 
     private async Task ServeAsync()
     {
-        try
-        {
-            while (true)
-                _ = AnswerAsync(await _listener.GetContextAsync());
-        }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or InvalidOperationException)
-        {
-            // the test is over
-        }
+        while (await _listener.NextAsync() is { } context)
+            _ = AnswerAsync(context);
     }
 
     private async Task AnswerAsync(HttpListenerContext context)

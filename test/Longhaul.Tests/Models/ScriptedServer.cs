@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Longhaul.Tests.Execution.Network.Web;
 
 namespace Longhaul.Tests.Models;
 
@@ -12,14 +13,14 @@ namespace Longhaul.Tests.Models;
 /// </summary>
 internal sealed class ScriptedServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener;
+    private readonly LoopbackListener _listener = new();
     private readonly Func<JsonNode, ScriptedReply> _script;
     private readonly Task _serving;
 
     public ScriptedServer(Func<JsonNode, ScriptedReply> script)
     {
         _script = script;
-        (_listener, Address) = Listen();
+        Address = new Uri($"http://127.0.0.1:{_listener.Port}/");
         _serving = ServeAsync();
     }
 
@@ -42,42 +43,21 @@ internal sealed class ScriptedServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
+        _listener.Dispose();
         await _serving;
-    }
-
-    private static (HttpListener, Uri) Listen()
-    {
-        for (var port = 20_000 + (Environment.ProcessId % 10_000); ; port++)
-        {
-            // One that could not start is of no use any more.
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-            try
-            {
-                listener.Start();
-                return (listener, new Uri($"http://127.0.0.1:{port}/"));
-            }
-            catch (HttpListenerException) when (port < 60_000)
-            {
-                // Taken: the next one.
-            }
-        }
     }
 
     private async Task ServeAsync()
     {
-        while (true)
+        while (await _listener.NextAsync() is { } context)
         {
             try
             {
-                await AnswerAsync(await _listener.GetContextAsync());
+                await AnswerAsync(context);
             }
             catch (Exception problem) when (problem is HttpListenerException or ObjectDisposedException or InvalidOperationException or IOException)
             {
                 // A client that was killed in the middle is none of the next one's trouble.
-                if (!_listener.IsListening)
-                    return;
             }
         }
     }

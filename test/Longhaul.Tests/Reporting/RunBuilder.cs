@@ -80,6 +80,14 @@ internal sealed class RunBuilder : IDisposable
         return candidate;
     }
 
+    /// <summary>A candidate that was looked at on the first of three folds.</summary>
+    public int Looked(string family, double score)
+    {
+        var candidate = Start(family, probe: true);
+        Record($"e{_experiments}", Ended(candidate, Ending.Success) with { Score = Score.FromFolds([score, double.NaN, double.NaN], Metric.Name, Metric.Direction) });
+        return candidate;
+    }
+
     /// <summary>A candidate whose experiment failed.</summary>
     public int Failed(string family, Ending ending, string detail, params string[] attempts)
     {
@@ -113,11 +121,11 @@ internal sealed class RunBuilder : IDisposable
     public string Title { get; set; } = "A candidate";
     public string Hypothesis { get; set; } = "Trees with a rate of 0.05 fit tables well";
 
-    private int Start(string family)
+    private int Start(string family, bool probe = false)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         Record($"c{++_candidates}", new CandidateProposed(
-            _candidates, Operator.Draft, [], family, Title, Hypothesis, ContentHash.Of($"{_candidates}").Value, files, [], 1000));
+            _candidates, Operator.Draft, [], family, Title, Hypothesis, ContentHash.Of($"{_candidates}").Value, files, [], 1000, probe));
         Record($"e{++_experiments}", new ExperimentStarted(_experiments, _candidates, 3, 2, 0, 1));
         return _candidates;
     }

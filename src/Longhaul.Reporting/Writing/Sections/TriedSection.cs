@@ -31,7 +31,7 @@ internal static class TriedSection
             var own = candidate.Id.ToString();
             text.Append("| [").Append(id).Append("](#").Append(id).Append(')').Append(own == id ? "" : " " + own).Append(" | ").Append(mark).Append(MarkdownText.Quote(candidate.Title, 80)).Append(mark);
             text.Append(" | ").Append(MarkdownText.Quote(candidate.Family, 30));
-            text.Append(" | ").Append(context.Reference(id, "score")).Append(" | ").Append(context.Reference(id, "spread"));
+            text.Append(" | ").Append(context.Reference(id, "score")).Append(" | ").Append(context.Spread(id, candidate.Score));
             if (timed)
                 text.Append(" | ").Append(context.Reference(id, "wall"));
             text.Append(" | ").Append(Words.Fate(candidate)).Append(" |\n");

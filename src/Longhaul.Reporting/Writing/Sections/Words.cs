@@ -25,7 +25,7 @@ internal static class Words
     /// <summary>How a candidate fared.</summary>
     public static string Fate(Candidate candidate) => (candidate.Status, candidate.Ending) switch
     {
-        (CandidateStatus.Scored, null or Ending.Success) => candidate.Experiment is null ? "made by the host" : "success",
+        (CandidateStatus.Scored, null or Ending.Success) => candidate.Experiment is null ? "made by the host" : candidate.Probe ? "success, a look" : "success",
         (CandidateStatus.Scored, { } ending) => "scored, " + Of(ending),
         (CandidateStatus.Failed, null or Ending.Success) => "failed: no valid predictions",
         (CandidateStatus.Failed, { } ending) => "failed: " + Of(ending),

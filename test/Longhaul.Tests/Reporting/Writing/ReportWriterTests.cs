@@ -23,6 +23,20 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public async Task A_look_is_called_one_and_has_no_spread()
+    {
+        using var run = new RunBuilder();
+        run.Submit(run.Scored("lightgbm", 0.93, 0.94, 0.935));
+        run.Looked("linear", 0.99);
+
+        await run.WriteReport();
+
+        run.Read("report.md").ShouldContain("| linear | 0.9900 [e2] | – | 20.2 s [e2] | success, a look |");
+        run.Read("report.md").ShouldContain("- Score 0.9900 [e2], spread –; no other fold was scored\n");
+        FigureCheck.Check(run.Read("report.source.md"), new FigureSource(run.State)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task The_same_journal_gives_the_same_files()
     {
         using var run = new RunBuilder();

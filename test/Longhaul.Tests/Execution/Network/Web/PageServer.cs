@@ -7,34 +7,17 @@ namespace Longhaul.Tests.Execution.Network.Web;
 /// <summary>A web server on this machine that gives what a test says.</summary>
 internal sealed class PageServer : IAsyncDisposable
 {
-    private readonly HttpListener _listener = new();
+    private readonly LoopbackListener _listener = new();
     private readonly Func<HttpListenerRequest, PageReply> _pages;
     private readonly Task _serving;
 
     public PageServer(Func<HttpListenerRequest, PageReply> pages)
     {
         _pages = pages;
-        for (Port = 30_000 + (Environment.ProcessId % 10_000); ; Port++)
-        {
-            var listener = new HttpListener();
-            listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-            listener.Prefixes.Add($"http://localhost:{Port}/");
-            try
-            {
-                listener.Start();
-                _listener = listener;
-                break;
-            }
-            catch (HttpListenerException)
-            {
-                // taken
-            }
-        }
-
         _serving = ServeAsync();
     }
 
-    public int Port { get; }
+    public int Port => _listener.Port;
 
     /// <summary>As settings name it.</summary>
     public string Host => $"127.0.0.1:{Port}";
@@ -46,24 +29,14 @@ internal sealed class PageServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _listener.Close();
+        _listener.Dispose();
         await _serving;
     }
 
     private async Task ServeAsync()
     {
-        while (true)
+        while (await _listener.NextAsync() is { } context)
         {
-            HttpListenerContext context;
-            try
-            {
-                context = await _listener.GetContextAsync();
-            }
-            catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)
-            {
-                return;
-            }
-
             Asked.Enqueue(context.Request.RawUrl!);
             var reply = _pages(context.Request);
             context.Response.StatusCode = reply.Status;
