@@ -87,7 +87,7 @@ internal static class EventText
     public static string Change(Score from, Score to) => (to.Value - from.Value).ToString("+0.00000;-0.00000", CultureInfo.InvariantCulture);
 
     /// <summary>A score with its spread: <c>0.97120 ± 0.01000</c>.</summary>
-    public static string Text(Score score) => score.Folds.Count(double.IsFinite) > 1
+    public static string Text(Score score) => score.ScoredFolds > 1
         ? $"{ScoreFormat.ForPeople(score.Value)} ± {ScoreFormat.ForPeople(score.Spread)}"
         : ScoreFormat.ForPeople(score.Value);
 }

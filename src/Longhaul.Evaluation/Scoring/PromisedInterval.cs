@@ -14,7 +14,7 @@ public static class PromisedInterval
     /// </summary>
     public static (double Low, double High)? Of(Score score)
     {
-        var folds = score.Folds.Count(double.IsFinite);
+        var folds = score.ScoredFolds;
         if (folds < 2 || !double.IsFinite(score.Value))
             return null;
         var half = T[Math.Min(folds - 2, T.Length - 1)] * score.Spread * Math.Sqrt(1 + (1d / folds));

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Evaluation.Scoring;
@@ -10,8 +11,12 @@ namespace Longhaul.Evaluation.Scoring;
 /// <param name="Direction">Which way is better.</param>
 public sealed record Score(double Value, double Spread, IReadOnlyList<double> Folds, string Metric, Direction Direction)
 {
+    /// <summary>Folds that have a value: one alone has no spread.</summary>
+    [JsonIgnore]
+    public int ScoredFolds => Folds.Count(double.IsFinite);
+
     /// <summary>Standard error of the mean over folds.</summary>
-    public double StandardError => Spread / Math.Sqrt(Math.Max(1, Folds.Count(double.IsFinite)));
+    public double StandardError => Spread / Math.Sqrt(Math.Max(1, ScoredFolds));
 
     /// <summary>Whether this score is strictly better than the other one's.</summary>
     public bool Beats(Score other) => Direction == Direction.Maximize ? Value > other.Value : Value < other.Value;

@@ -21,7 +21,7 @@ public sealed record ReportContext(RunFolder Folder, RunSettings Settings, RunSt
         Figures.Has(subject, quantity, argument) ? new FigureReference.Measured(subject, quantity, argument).ToString() : "–";
 
     /// <summary>A reference to a score's spread, or a dash where there is one fold alone, as for a look.</summary>
-    public string Spread(string subject, Score? score) => score?.Folds.Count(double.IsFinite) > 1 ? Reference(subject, "spread") : "–";
+    public string Spread(string subject, Score? score) => score?.ScoredFolds > 1 ? Reference(subject, "spread") : "–";
 
     /// <summary>A path below the run's folder, with <c>/</c>.</summary>
     public string Relative(string path) => Path.GetRelativePath(Folder.Root, path).Replace(Path.DirectorySeparatorChar, '/');

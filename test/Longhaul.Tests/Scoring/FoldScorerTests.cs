@@ -127,13 +127,6 @@ public sealed class FoldScorerTests
         Should.Throw<Longhaul.Evaluation.Submissions.SubmissionException>(() => new FoldScorer(data).Score(all.Take([.. Enumerable.Range(1, all.RowCount - 1)])));
     }
 
-    private static Table Predictions(TaskData data, Func<int, string> held, Func<int, string> test)
-    {
-        var folds = Enumerable.Range(0, data.Folds.Folds).SelectMany(fold => data.Folds.HeldOut(fold).Select(row => (fold, row))).ToArray();
-        return PredictionsTable.Make(
-            [.. folds.Select(pair => pair.fold)],
-            [.. folds.Select(pair => pair.row)],
-            data.Test.RowCount,
-            [new Column("y", folds.Select(pair => held(pair.row)).Concat(Enumerable.Range(0, data.Test.RowCount).Select(test)))]);
-    }
+    private static Table Predictions(TaskData data, Func<int, string> held, Func<int, string> test) =>
+        SmallData.Predictions(data, row => row.Origin == RowOrigin.Train ? held(row.Row) : test(row.Row));
 }

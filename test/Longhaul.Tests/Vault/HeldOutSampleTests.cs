@@ -86,14 +86,7 @@ public sealed class HeldOutSampleTests
     /// <summary>The truth, wrong where it is said to be.</summary>
     private static Table Predictions(TaskData data, Func<int, bool> wrong, string zero, string one)
     {
-        var held = Enumerable.Range(0, data.Folds.Folds).SelectMany(fold => data.Folds.HeldOut(fold).Select(row => (fold, row))).ToArray();
         var labels = data.Train["y"].Distinct().Order(StringComparer.Ordinal).ToArray();
-        string Cell(string truth, int row) => truth == labels[0] != wrong(row) ? zero : one;
-        return PredictionsTable.Make(
-            [.. held.Select(pair => pair.fold)],
-            [.. held.Select(pair => pair.row)],
-            data.Test.RowCount,
-            [new Column("y", held.Select(pair => Cell(data.Train["y"][pair.row], pair.row))
-                .Concat(data.Vault.Rows["y"].Select(Cell)).Concat(Enumerable.Repeat(zero, data.Test.RowCount)))]);
+        return SmallData.Predictions(data, row => row.Origin == RowOrigin.Test || SmallData.Label(data, row, test: zero) == labels[0] != wrong(row.Row) ? zero : one);
     }
 }

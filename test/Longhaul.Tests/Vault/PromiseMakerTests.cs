@@ -116,14 +116,11 @@ public sealed class PromiseMakerTests
 
     private static Promise Promise(TaskData data, Func<ViewRow, bool> right)
     {
-        var held = Enumerable.Range(0, data.Folds.Folds).SelectMany(fold => data.Folds.HeldOut(fold).Select(row => (fold, row))).ToArray();
-        string Cell(string truth, ViewRow row) => right(row) ? truth : truth == "a" ? "b" : "a";
-        var predictions = PredictionsTable.Make(
-            [.. held.Select(pair => pair.fold)],
-            [.. held.Select(pair => pair.row)],
-            TestRows,
-            [new Column("y", held.Select(pair => Cell(data.Train["y"][pair.row], new ViewRow(RowOrigin.Train, pair.row)))
-                .Concat(data.Vault.Rows["y"].Select((truth, row) => Cell(truth, new ViewRow(RowOrigin.Vault, row)))).Concat(Enumerable.Repeat("a", TestRows)))]);
+        var predictions = SmallData.Predictions(data, row =>
+        {
+            var truth = SmallData.Label(data, row, test: "a");
+            return row.Origin == RowOrigin.Test || right(row) ? truth : truth == "a" ? "b" : "a";
+        });
         return PromiseMaker.Of(data, new FoldScorer(data).Score(predictions), predictions)!;
     }
 }

@@ -1,3 +1,4 @@
+using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
@@ -26,6 +27,27 @@ internal static class SmallData
         var read = task with { TrainFile = folder.At("train.csv"), TestFile = folder.At("test.csv"), SampleFile = folder.At("sample.csv") };
         return TaskData.Load(read, seed, form) with { Task = task };
     }
+
+    /// <summary>Predictions of the target <c>y</c> for every row that is asked for: held-out ones, the vault's, test rows.</summary>
+    public static Table Predictions(TaskData data, Func<ViewRow, string> predict)
+    {
+        var held = Enumerable.Range(0, data.Folds.Folds).SelectMany(fold => data.Folds.HeldOut(fold).Select(row => (fold, row))).ToArray();
+        ViewRow[] rows =
+        [
+            .. held.Select(pair => new ViewRow(RowOrigin.Train, pair.row)),
+            .. Enumerable.Range(0, data.Vault.Count).Select(row => new ViewRow(RowOrigin.Vault, row)),
+            .. Enumerable.Range(0, data.Test.RowCount).Select(row => new ViewRow(RowOrigin.Test, row)),
+        ];
+        return PredictionsTable.Make([.. held.Select(pair => pair.fold)], [.. held.Select(pair => pair.row)], data.Test.RowCount, [new Column("y", rows.Select(predict))]);
+    }
+
+    /// <summary>A row's label; of test rows, which have none, the given one.</summary>
+    public static string Label(TaskData data, ViewRow row, string test) => row.Origin switch
+    {
+        RowOrigin.Train => data.Train["y"][row.Row],
+        RowOrigin.Vault => data.Vault.Rows["y"][row.Row],
+        _ => test,
+    };
 
     public static Table Rows(string header, int rows, Func<int, string> line) => Small.Table([header, .. Enumerable.Range(0, rows).Select(line)]);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Longhaul.Evaluation.Scoring;
 using Longhaul.Reporting.Markdown;
 using Longhaul.Search.Graph;
 
@@ -15,7 +16,7 @@ internal static class CandidatePart
         text.Append("### ").Append(id).Append(" · ").Append(MarkdownText.Quote(candidate.Title, 120)).Append("\n\n");
         text.Append(Origin(context, candidate)).Append(' ').Append(MarkdownText.Quote(candidate.Hypothesis)).Append("\n\n");
         if (candidate.Score is { } score)
-            text.Append("- Score ").Append(context.Reference(id, "score")).Append(", spread ").Append(context.Spread(id, score)).Append(Folds(context, id, score.Folds)).Append('\n');
+            text.Append("- Score ").Append(context.Reference(id, "score")).Append(", spread ").Append(context.Spread(id, score)).Append(Folds(context, id, score)).Append('\n');
         if (candidate.Experiment is not null && context.State.Experiments.TryGetValue(candidate.Experiment.Value.Number, out var record) && record.Ended is { } ended)
         {
             var time = context.Settings.Clockless ? "" : $", {context.Reference(id, "wall")}";
@@ -47,13 +48,12 @@ internal static class CandidatePart
         return $"Candidate {candidate.Id}: made by {made} from {string.Join(", ", parents)}{(candidate.Parents.Count > 12 ? " …" : "")}, family {MarkdownText.Quote(candidate.Family, 30)}.";
     }
 
-    private static string Folds(ReportContext context, string id, IReadOnlyList<double> folds)
+    private static string Folds(ReportContext context, string id, Score score) => (score.Folds.Count, score.ScoredFolds) switch
     {
-        int[] known = [.. Enumerable.Range(0, folds.Count).Where(fold => double.IsFinite(folds[fold]))];
-        if (folds.Count < 2)
-            return "";
-        return known.Length < 2 ? "; no other fold was scored" : "; folds " + string.Join(", ", Enumerable.Range(0, folds.Count).Select(fold => context.Reference(id, "fold", fold)));
-    }
+        ( < 2, _) => "",
+        (_, < 2) => "; no other fold was scored",
+        var (all, _) => "; folds " + string.Join(", ", Enumerable.Range(0, all).Select(fold => context.Reference(id, "fold", fold))),
+    };
 
     private static string Member(ReportContext context, string id, int member) =>
         string.Create(CultureInfo.InvariantCulture, $"{Link(context, member)} with weight {{{{{id}:weight:{member}}}}}");

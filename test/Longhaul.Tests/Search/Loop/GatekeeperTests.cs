@@ -169,21 +169,23 @@ public sealed class GatekeeperTests : IDisposable
     /// <summary>The truth, wrong on a share of the rows, each time on others: so there is noise between candidates.</summary>
     private Table Predict(string evidence, double development, double vault)
     {
-        var held = Enumerable.Range(0, Data.Folds.Folds).SelectMany(fold => Data.Folds.HeldOut(fold).Select(row => (fold, row))).ToArray();
         var seed = _ledger.State.Graph.NextId.Number;
-        var (seen, hidden) = (Wrong([.. held.Select(pair => Data.Train["y"][pair.row])], development, seed), Wrong([.. Data.Vault.Rows["y"]], vault, seed));
-        var table = PredictionsTable.Make(
-            [.. held.Select(pair => pair.fold)], [.. held.Select(pair => pair.row)], Data.Test.RowCount, [new Column("y", [.. seen, .. hidden, .. Enumerable.Repeat("a", Data.Test.RowCount)])]);
+        var (seen, hidden) = (Some(Data.Train.RowCount, development, seed), Some(Data.Vault.Count, vault, seed));
+        var table = SmallData.Predictions(Data, row =>
+        {
+            var truth = SmallData.Label(Data, row, test: "a");
+            var isWrong = row.Origin switch { RowOrigin.Train => seen.Contains(row.Row), RowOrigin.Vault => hidden.Contains(row.Row), _ => false };
+            return !isWrong ? truth : truth == "a" ? "b" : "a";
+        });
         Directory.CreateDirectory(_ledger.Folder.Experiment(evidence));
         TableWriter.Write(Path.Combine(_ledger.Folder.Experiment(evidence), "predictions.csv"), table);
         return table;
     }
 
-    private static IEnumerable<string> Wrong(string[] truth, double share, int seed)
+    private static HashSet<int> Some(int count, double share, int seed)
     {
-        int[] rows = [.. Enumerable.Range(0, truth.Length)];
+        int[] rows = [.. Enumerable.Range(0, count)];
         new Random(seed).Shuffle(rows);
-        var wrong = rows.Take((int)Math.Round(share * truth.Length)).ToHashSet();
-        return truth.Select((label, row) => wrong.Contains(row) ? (label == "a" ? "b" : "a") : label);
+        return [.. rows.Take((int)Math.Round(share * count))];
     }
 }

@@ -115,16 +115,11 @@ internal sealed class SmallSearch : IDisposable
             return Task.FromResult(every == 0 ? finding with { Detail = "it fails" } : finding with { Predictions = Predict(every) });
         }
 
-        private static Table Predict(int wrongEvery)
+        private static Table Predict(int wrongEvery) => SmallData.Predictions(Data, row =>
         {
-            var rows = Enumerable.Range(0, Data.Folds.Folds).SelectMany(fold => Data.Folds.HeldOut(fold).Select(row => (fold, row))).ToArray();
-            string Guess(int row, string truth) => row % wrongEvery == 0 ? (truth == "a" ? "b" : "a") : truth;
-            return PredictionsTable.Make(
-                [.. rows.Select(pair => pair.fold)],
-                [.. rows.Select(pair => pair.row)],
-                Data.Test.RowCount,
-                [new Column("y", rows.Select(pair => Guess(pair.row, Data.Train["y"][pair.row])).Concat(Enumerable.Range(0, Data.Test.RowCount).Select(row => Guess(row, "a"))))]);
-        }
+            var truth = SmallData.Label(Data, row, test: "a");
+            return row.Row % wrongEvery != 0 ? truth : truth == "a" ? "b" : "a";
+        });
     }
 
     /// <summary>Takes the best candidate's predictions with every label on row 0 mended: a bit better, and made of two.</summary>
