@@ -65,4 +65,7 @@ public sealed record RunFolder
 
     /// <summary>Whether this looks like a run's folder at all.</summary>
     public bool Exists => File.Exists(Settings) || File.Exists(Journal);
+
+    /// <summary>Whether this is a run's folder for certain: nothing else has both files.</summary>
+    public bool IsCertain => File.Exists(Settings) && File.Exists(Journal);
 }

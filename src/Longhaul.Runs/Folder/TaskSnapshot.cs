@@ -17,10 +17,10 @@ public static class TaskSnapshot
     /// <exception cref="UserErrorException">The public part holds a link or something that is no file.</exception>
     public static void Take(TaskPackage task, RunFolder run)
     {
-        CopyFolder(task.PublicFolder, Path.Combine(run.Task, "public"));
+        CopyFolder(task.PublicFolder, Path.Combine(run.Task, "public"), run);
         var privateFolder = Path.Combine(task.Folder, "private");
         if (Directory.Exists(privateFolder))
-            CopyFolder(privateFolder, Path.Combine(run.Root, Private));
+            CopyFolder(privateFolder, Path.Combine(run.Root, Private), run);
         string Inside(string path) => Moved(task, run, path);
         var package = task with
         {
@@ -81,16 +81,17 @@ public static class TaskSnapshot
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? null : relative;
     }
 
-    private static void CopyFolder(string from, string to)
+    // The run itself may lie below what is copied: a person who is in the folder makes it there.
+    private static void CopyFolder(string from, string to, RunFolder run)
     {
         Directory.CreateDirectory(to);
-        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos())
+        foreach (var entry in new DirectoryInfo(from).EnumerateFileSystemInfos().Where(entry => entry.FullName != run.Root))
         {
             if (entry.LinkTarget is not null)
                 throw new UserErrorException($"{entry.FullName}: is a link. A task's files must be plain files; copy what it points to in its place.");
             var target = Path.Combine(to, entry.Name);
             if (entry is DirectoryInfo)
-                CopyFolder(entry.FullName, target);
+                CopyFolder(entry.FullName, target, run);
             else if (!NonBlockingFile.IsPlain(entry.FullName))
                 throw new UserErrorException($"{entry.FullName}: can't be copied: it is a pipe, a socket or a device, or its name is no UTF-8. A task's files must be plain files.");
             else

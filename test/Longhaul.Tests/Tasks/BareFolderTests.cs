@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
@@ -176,11 +177,20 @@ public sealed class BareFolderTests
     }
 
     [Fact]
-    public void Ids_that_differ_between_test_and_sample_and_repeated_ids_are_warned_of()
+    public void Rows_that_the_sample_asks_for_and_test_lacks_are_refused()
     {
         using var task = TaskFolder.Bare().With("sample_submission.csv", TaskFolder.Sample.Replace("109,", "110,"));
+        task.Refusal().ShouldBe("sample_submission.csv: it asks for rows that test.csv doesn't have: 1 id in sample_submission.csv alone (the first: '110'), 1 id in test.csv alone (the first: '109').");
+        task.With("sample_submission.csv", "income\n" + string.Concat(Enumerable.Repeat("0\n", 11)));
+        task.Refusal().ShouldBe("sample_submission.csv: sample_submission.csv has 11 rows, test.csv 10; without ids they must be the same rows, in the same order.");
+    }
+
+    [Fact]
+    public void Rows_that_the_sample_does_not_ask_for_and_repeated_ids_are_warned_of()
+    {
+        using var task = TaskFolder.Bare().With("sample_submission.csv", TaskFolder.Sample.Replace("109,0\n", ""));
         task.Read().Require().Warnings.ShouldHaveSingleItem()
-            .ShouldBe("sample_submission.csv and test.csv don't have the same ids: 1 id in test.csv alone (the first: '109'), 1 id in sample_submission.csv alone (the first: '110').");
+            .ShouldBe("sample_submission.csv doesn't ask for all rows of test.csv: 1 id in test.csv alone (the first: '109'). The submission will hold the 9 rows of sample_submission.csv.");
         task.With("test.csv", TaskFolder.Test.Replace("109,", "108,")).With("sample_submission.csv", TaskFolder.Sample.Replace("109,", "108,"));
         task.Read().Require().Warnings.ShouldHaveSingleItem().ShouldContain("the id '108' stands in several rows of test.csv");
     }
@@ -192,6 +202,67 @@ public sealed class BareFolderTests
             .With("test.csv", System.Text.Encoding.Latin1.GetBytes(TaskFolder.Test.Replace(',', ';').Replace("a\n", "ä\n")));
 
         task.Read().Require().Notes.ShouldBe(["test.csv: the text is not UTF-8 and was read as windows-1252", "test.csv: cells are separated by semicolons"]);
+    }
+
+    [Fact]
+    public void Labels_in_a_file_of_their_own_are_joined_with_the_features()
+    {
+        string[] rows = TaskFolder.Train.TrimEnd().Split('\n');
+        using var task = TaskFolder.Bare().Without("train.csv")
+            .With("train_values.csv", string.Concat(rows.Take(1).Concat(rows.Skip(1).Reverse()).Select(row => row[..row.LastIndexOf(',')] + "\n")))
+            .With("train_labels.csv", string.Concat(rows.Take(21).Select(row => $"{row.Split(',')[0]},{row.Split(',')[3]}\n")));
+
+        var package = task.Read().Require();
+
+        package.Targets.ShouldBe(["income"]);
+        package.Inferred.ShouldContain("train: the rows of train_labels.csv with what train_values.csv has of them, by id");
+        var train = Table.Read(package.TrainFile);
+        train.Names.ShouldBe(["id", "age", "job", "income"]);
+        Enumerable.Range(0, train.RowCount).Select(row => string.Join(',', train.Columns.Select(column => column[row]))).ShouldBe(rows[1..21]);
+    }
+
+    [Fact]
+    public void Tables_that_share_nothing_to_predict_from_are_warned_of()
+    {
+        using var task = TaskFolder.Bare().With("train.csv", "id,income\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));
+
+        task.Read().Require().Warnings.ShouldHaveSingleItem().ShouldBe("train.csv and test.csv share no column to predict from beside id: every row would be predicted alike.");
+    }
+
+    [Fact]
+    public void Runs_that_were_made_inside_the_folder_are_no_part_of_the_task()
+    {
+        using var task = TaskFolder.Bare().With("notes.txt", "kept").With("runs/small-1/run.json", "{}").With("runs/small-1/journal.jsonl", "").With("runs/small-1/vault/private/answers.csv", "id,income\n");
+
+        var package = task.Read().Require();
+
+        Directory.EnumerateFiles(package.PublicFolder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(package.PublicFolder, file)).Order(StringComparer.Ordinal)
+            .ShouldBe(["notes.txt", "sample_submission.csv", "test.csv", "train.csv"]);
+    }
+
+    [Fact]
+    public void A_run_inside_its_task_does_not_copy_itself()
+    {
+        using var task = TaskFolder.Bare().With("runs/small-1/run.json", "{}").With("runs/small-1/cache/owner", "x");
+        var run = new RunFolder(task.At("runs/small-1"));
+
+        TaskSnapshot.Take(task.Read().Require(), run);
+
+        Directory.EnumerateFiles(run.Task, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(run.Task, file)).Order(StringComparer.Ordinal)
+            .ShouldBe(["package.json", "public/sample_submission.csv", "public/test.csv", "public/train.csv"]);
+    }
+
+    [Fact]
+    public void Images_whose_ending_is_in_capitals_are_found()
+    {
+        using var task = TaskFolder.Bare();
+        foreach (var (folder, from, count) in new[] { ("train", 0, 40), ("test", 100, 10) })
+        {
+            for (var i = from; i < from + count; i++)
+                task.With($"{folder}/{i}.JPG", new byte[] { 1 });
+        }
+
+        Table.Read(task.Read().Require().TrainFile)["image"][7].ShouldBe("train/7.JPG");
     }
 
     [Fact]

@@ -48,4 +48,14 @@ public sealed class RowFilesTests
         train["tags"][0].ShouldBe("[\"a\", \"b\"]");
         package.Targets.ShouldBe(["won"]);
     }
+
+    [Fact]
+    public void A_text_in_JSON_that_was_cut_within_an_emoji_is_read()
+    {
+        string Rows(int from, int count, string more) => "[" + string.Join(",", Enumerable.Range(from, count).Select(i => $$"""{"id": "t{{i}}", "text": "so \ud83d\ude00 good \ud83d"{{more}}}""")) + "]";
+        using var task = new TaskFolder().With("train.json", Rows(0, 40, ", \"won\": true")).With("test.json", Rows(100, 10, ""))
+            .With("sampleSubmission.csv", "id,won\n" + string.Concat(Enumerable.Range(100, 10).Select(i => $"t{i},0.5\n")));
+
+        Table.Read(task.Read().Require().TrainFile)["text"][3].ShouldBe("so 😀 good \ufffd");
+    }
 }

@@ -16,11 +16,9 @@ internal static class FormatNotes
             yield return $"cells are separated by {Name(format.Delimiter)}";
         foreach (var note in headerNotes)
             yield return note;
-        if (format.Delimiter == ',')
-            yield break;
         var commas = columns.Where(HasDecimalCommas).Select(column => column.Name).ToArray();
         if (commas.Length > 0)
-            yield return $"decimal commas in {string.Join(", ", commas.Take(5))}: such cells are text, not numbers; write a point to have them as numbers";
+            yield return $"{(format.Delimiter == ',' ? "numbers with commas" : "decimal commas")} in {string.Join(", ", commas.Take(5))}: such cells are text, not numbers; write a point{(format.Delimiter == ',' ? ", or none where they part thousands," : "")} to have them as numbers";
     }
 
     private static string Name(char delimiter) => delimiter switch

@@ -18,8 +18,6 @@ internal static class ColumnChecks
         if (extra.Length > 0)
             yield return TaskFinding.Warning($"{train} lacks {Listed(extra)} of {test}.");
         Column[] features = [.. tables.Train.Columns.Where(column => tables.Test.Has(column.Name) && !ids.Contains(column.Name))];
-        if (features.Length == 0 && !tables.Train.Columns.Any(column => tables.Test.Has(column.Name) && HasTexts(column)))
-            yield return TaskFinding.Error($"{train} and {test} share no column to predict from.");
         string[] constant = [.. features.Where(column => !column.HasMoreDistinctThan(1)).Select(column => column.Name)];
         if (constant.Length > 0)
             yield return TaskFinding.Info($"the same value in every row of {train}: {Listed(constant)}.");
@@ -36,9 +34,6 @@ internal static class ColumnChecks
         var row = Enumerable.Range(0, text.Count).First(at => !text.IsMissing(at) && double.IsNaN(text.Number(at)));
         return TaskFinding.Warning($"'{train.Name}' holds numbers in {numberFile}, but '{Short(text[row])}' in row {row + 1} of {textFile}.");
     }
-
-    /// <summary>Whether ids are texts that say something themselves.</summary>
-    private static bool HasTexts(Column column) => column.Take(100).Count(cell => cell.Split(' ', 4).Length > 3) > Math.Min(column.Count, 100) / 2;
 
     private static bool IsEmpty(Column column) => Enumerable.Range(0, column.Count).All(column.IsMissing);
 

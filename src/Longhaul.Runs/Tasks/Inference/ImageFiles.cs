@@ -8,6 +8,9 @@ internal sealed record ImageFiles(string Prefix, string Suffix)
 {
     private const int Probe = 20;
 
+    // Cameras write them in capitals.
+    private static readonly string[] Endings = ["", .. ImageColumns.Endings, .. ImageColumns.Endings.Select(ending => ending.ToUpperInvariant())];
+
     /// <summary>The folder and ending under which all of the column's first values have an image; folders named after the role come first.</summary>
     public static ImageFiles? Find(string folder, Column names, string role)
     {
@@ -17,7 +20,7 @@ internal sealed record ImageFiles(string Prefix, string Suffix)
         return Directories(folder)
             .OrderByDescending(directory => directory.Contains(role, StringComparison.OrdinalIgnoreCase))
             .ThenBy(directory => directory, StringComparer.Ordinal)
-            .SelectMany(directory => ImageColumns.Endings.Prepend("").Select(ending => new ImageFiles(directory + "/", ending)))
+            .SelectMany(directory => Endings.Select(ending => new ImageFiles(directory + "/", ending)))
             .FirstOrDefault(files => Array.TrueForAll(probes, probe => files.Holds(folder, probe)));
     }
 

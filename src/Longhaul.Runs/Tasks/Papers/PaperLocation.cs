@@ -71,7 +71,7 @@ internal sealed record PaperLocation(PaperLayout Layout, string Given, string Fo
         string[] files = [.. Directory.EnumerateFiles(folder).Select(file => Path.GetFileName(file))];
         return files.Any(file => file is "paper.md" or "paper.pdf" or "rubric.json")
             || (files.Any(file => file.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase))
-                && !files.Any(file => Path.GetExtension(file).ToLowerInvariant() is ".csv" or ".tsv" or ".zip" or ".json")
+                && !files.Any(file => Path.GetExtension(file).ToLowerInvariant() is ".csv" or ".tsv" or ".zip" or ".gz" or ".json" or ".jsonl" or ".parquet")
                 && !Directory.Exists(Path.Combine(folder, "public")) && !Directory.Exists(Path.Combine(folder, "prepared")));
     }
 

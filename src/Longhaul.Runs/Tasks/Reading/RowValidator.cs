@@ -4,12 +4,12 @@ using Longhaul.Runs.Tasks.Sources;
 
 namespace Longhaul.Runs.Tasks.Reading;
 
-/// <summary>Holds the rows of test, sample and answers against each other: what can't be graded is an exception, what is odd a warning.</summary>
+/// <summary>Holds the rows of test, sample and answers against each other: what can't be predicted or graded is an exception, what is odd a warning.</summary>
 internal sealed class RowValidator(TaskLocation location, TaskStatement stated, AnswerBook book, TaskPackage package, TaskTables tables)
 {
     private const int MostShown = 10;
 
-    /// <exception cref="TaskPackageException">The answers lack a column, or have rows that nobody is asked for.</exception>
+    /// <exception cref="TaskPackageException">The sample has rows that test lacks; the answers lack a column, or have rows that nobody is asked for.</exception>
     public void Validate()
     {
         if (package.Submission.Id.Count == 0)
@@ -26,7 +26,7 @@ internal sealed class RowValidator(TaskLocation location, TaskStatement stated, 
         if (tables.Sample.RowCount == tables.Test.RowCount)
             return;
         var (sample, test) = (Path.GetFileName(package.SampleFile), Path.GetFileName(package.TestFile));
-        book.Warn($"{sample} has {tables.Sample.RowCount} rows, {test} {tables.Test.RowCount}; without ids they must be the same rows.");
+        throw new TaskPackageException(package.SampleFile, $"{sample} has {tables.Sample.RowCount} rows, {test} {tables.Test.RowCount}; without ids they must be the same rows, in the same order.");
     }
 
     private void CheckIds()
@@ -38,10 +38,10 @@ internal sealed class RowValidator(TaskLocation location, TaskStatement stated, 
         if (SameCells.InOrder(tables.Test, tables.Sample, package.Submission.Id))
             return;
         var (missing, extra) = ids.Compare(RowIds.Of(tables.Sample, package.Submission.Id));
-        if (missing.Count + extra.Count == 0)
-            return;
-        var difference = $"{missing.Describe($"in {test} alone")}, {extra.Describe($"in {sample} alone")}";
-        book.Warn($"{sample} and {test} don't have the same ids: {difference}.");
+        if (extra.Count > 0)
+            throw new TaskPackageException(package.SampleFile, $"it asks for rows that {test} doesn't have: {extra.Describe($"in {sample} alone")}, {missing.Describe($"in {test} alone")}.");
+        if (missing.Count > 0)
+            book.Warn($"{sample} doesn't ask for all rows of {test}: {missing.Describe($"in {test} alone")}. The submission will hold the {tables.Sample.RowCount} rows of {sample}.");
     }
 
     private void CheckAnswers(Table answers, string file)

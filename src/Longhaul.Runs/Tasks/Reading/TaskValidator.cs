@@ -18,8 +18,9 @@ internal sealed class TaskValidator(TaskLocation location, TaskStatement stated,
         CheckUses();
         foreach (var image in package.Images)
             CheckImages(image);
+        CheckFeatures();
         new RowValidator(location, stated, book, package, tables).Validate();
-        foreach (var (file, table) in new[] { (package.TestFile, tables.Test), (package.SampleFile, tables.Sample) })
+        foreach (var (file, table) in new[] { (package.TrainFile, tables.Train), (package.TestFile, tables.Test), (package.SampleFile, tables.Sample) })
         {
             foreach (var note in table.Format.Notes)
                 book.Note($"{Path.GetFileName(file)}: {note}");
@@ -60,6 +61,20 @@ internal sealed class TaskValidator(TaskLocation location, TaskStatement stated,
         if (package.Targets.Intersect(ids, StringComparer.Ordinal).FirstOrDefault() is { } identifier)
             throw stated.Wrong(location.Folder, "target", $"'{identifier}' is an id and can't be the target.");
     }
+
+    /// <summary>Says so when there is nothing to predict from: a program may still find something in other files, the built-in researcher doesn't.</summary>
+    private void CheckFeatures()
+    {
+        string[] shared = [.. Table.ReadHeader(package.TrainFile).Where(tables.Test.Has).Except(package.Targets)];
+        if (package.Images.Count + package.Files.Count == 0 && package.TimeColumn is null && shared.All(name => package.Submission.Id.Contains(name) && !HasTexts(tables.Test[name])))
+        {
+            var (train, test) = (Path.GetFileName(package.TrainFile), Path.GetFileName(package.TestFile));
+            book.Warn($"{train} and {test} share no column to predict from{(shared.Length > 0 ? $" beside {string.Join(", ", shared)}" : "")}: every row would be predicted alike.");
+        }
+    }
+
+    /// <summary>Whether ids are texts that say something themselves.</summary>
+    private static bool HasTexts(Column column) => column.Take(100).Count(cell => cell.Split(' ', 4).Length > 3) > Math.Min(column.Count, 100) / 2;
 
     private void CheckImages(string column)
     {

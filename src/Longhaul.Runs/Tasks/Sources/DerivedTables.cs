@@ -4,8 +4,8 @@ using Longhaul.Runs.Tasks.Inference;
 namespace Longhaul.Runs.Tasks.Sources;
 
 /// <summary>
-/// A task's tables after what its files lack was made from what they have: a test table from the sample's ids, the id that only the sample has,
-/// paths of images that are named by an id, a test table without the labels it shouldn't have.
+/// A task's tables after what its files lack was made from what they have: labels joined with the features of another file, a test table from the
+/// sample's ids, the id that only the sample has, paths of images that are named by an id, a test table without the labels it shouldn't have.
 /// </summary>
 internal sealed class DerivedTables
 {
@@ -37,6 +37,7 @@ internal sealed class DerivedTables
         var derived = new DerivedTables(files, new TaskTables(files.At(files.Train), files.At(files.Test ?? files.Sample), files.At(files.Sample), null), book);
         if (files.Test is null)
             derived.TakeTestFromSample();
+        derived.JoinLabels();
         return derived;
     }
 
@@ -87,6 +88,14 @@ internal sealed class DerivedTables
         }
 
         return null;
+    }
+
+    private void JoinLabels()
+    {
+        if (LabelJoin.Find(_files) is not { } join || join.Join(Table.Read(_files.At(join.Features)), Tables.Train) is not { } joined)
+            return;
+        _book.Infer($"train: the rows of {_files.Train} with what {join.Features} has of them, by {join.Key}");
+        Train(joined, $"with {join.Features}");
     }
 
     private void TakeTestFromSample()

@@ -3,8 +3,8 @@ using Longhaul.Runs.Files;
 namespace Longhaul.Runs.Tasks.Sources;
 
 /// <summary>
-/// A folder as it would be with archives unpacked, some files hidden and some tables replaced; made of hard links in the cache, so that the
-/// person's own folder stays as it is.
+/// A folder as it would be with archives unpacked, runs left out, some files hidden and some tables replaced; made of hard links in the cache, so that
+/// the person's own folder stays as it is.
 /// </summary>
 internal sealed record FolderView(string Source)
 {
@@ -17,7 +17,7 @@ internal sealed record FolderView(string Source)
     /// <summary>Files that are written anew: relative path, what they are made from (part of the cache's key), how.</summary>
     public IReadOnlyList<(string Path, string Recipe, Action<string> Write)> Written { get; init; } = [];
 
-    private bool ChangesNothing => Hidden.Count == 0 && Written.Count == 0 && !(Unpack && Files().Any(IsArchive));
+    private bool ChangesNothing => Hidden.Count == 0 && Written.Count == 0 && !(Unpack && Files().Any(IsArchive)) && !PlainFiles.HoldRuns(Source);
 
     /// <summary>The folder to use: the source itself where nothing changes.</summary>
     /// <exception cref="ArchiveException">An archive in it is refused.</exception>
@@ -34,10 +34,7 @@ internal sealed record FolderView(string Source)
         path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase)
         || path.EndsWith(".tsv.gz", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Relative paths of plain files; links lead elsewhere and are left out.</summary>
-    private IEnumerable<string> Files() => new DirectoryInfo(Source)
-        .EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Device })
-        .Select(file => Path.GetRelativePath(Source, file.FullName));
+    private IEnumerable<string> Files() => PlainFiles.Below(Source).Select(file => Path.GetRelativePath(Source, file.FullName));
 
     private void Build(string folder)
     {

@@ -113,7 +113,7 @@ internal static class JsonTable
         JsonValueKind.Null => "",
         JsonValueKind.True => "1",
         JsonValueKind.False => "0",
-        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.String => JsonText.Of(value),
         _ => value.GetRawText(),
     };
 }

@@ -49,12 +49,12 @@ internal sealed class UnpackCache(string root)
         }
     }
 
-    /// <summary>Changes whenever the file or anything below the folder does: names, sizes and times.</summary>
+    /// <summary>Changes whenever the file or anything below the folder does: names, sizes and times of <see cref="PlainFiles"/>.</summary>
     public static string Fingerprint(string path)
     {
         var text = new StringBuilder(Path.GetFullPath(path)).Append('\n');
         IEnumerable<FileInfo> files = Directory.Exists(path)
-            ? new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories).OrderBy(file => file.FullName, StringComparer.Ordinal)
+            ? PlainFiles.Below(path).OrderBy(file => file.FullName, StringComparer.Ordinal)
             : [new FileInfo(path)];
         foreach (var file in files)
             text.Append(CultureInfo.InvariantCulture, $"{file.FullName}\t{file.Length}\t{file.LastWriteTimeUtc.Ticks}\n");

@@ -76,6 +76,7 @@ public sealed class PaperPackageTests : IDisposable
         using var package = TaskFolder.Package();
 
         Read(bare.With("description.md", "# Predict").With("more.pdf", "x").Path).ShouldBeNull();
+        Read(bare.Without("train.csv").Without("test.csv").Without("sample_submission.csv").With("train.csv.gz", "x").Path).ShouldBeNull();
         Read(package.Path).ShouldBeNull();
     }
 
