@@ -8,7 +8,7 @@ namespace Longhaul.Search.Policies;
 /// Drafts first, as far as they can finish, then what ran out of time or memory once more, then changes to the best: the greedy tree search of AIDE (Jiang et al. 2025),
 /// turned over families so that what is blended later stays diverse. Of eight moves after the drafts the best family gets four, the second two,
 /// the third one, and one goes to the best family's second-best candidate; a family whose last moves brought nothing waits until the others are as
-/// stale. Within a family the operators take turns; what ablations showed to be useless is left out at once. Where an experiment takes long and time is
+/// stale. Where time is limited, families that neither lead nor stand in the best blend get a quarter of it at most. Within a family the operators take turns; what ablations showed to be useless is left out at once. Where an experiment takes long and time is
 /// limited, four changes are only looked at (fewer rows, one fold), and the best look is then run in full: asynchronous successive halving with two
 /// rungs and η = 4 (Li et al. 2020). Looks are compared with looks alone.
 /// </summary>
@@ -27,6 +27,9 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
 
     /// <summary>A simpler candidate stands for a better one when its loss is within so many standard errors.</summary>
     private const double Noise = -0.5;
+
+    /// <summary>Of the time that changes take, what families may use together that have no part in the result so far.</summary>
+    private const double ShareOfOutsiders = 0.25;
 
     /// <summary>Place in the ranking of families per turn; −1: the runner-up within the best family.</summary>
     private static readonly int[] Turns = [0, 1, 0, -1, 0, 2, 0, 1];
@@ -65,6 +68,8 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
             return null;
         var turn = Turns[graph.Candidates.Count(IsChange) % Turns.Length];
         var family = families[Math.Clamp(turn, 0, families.Count - 1)];
+        if (left.Time is not null)
+            family = InItsTurn(graph, families, family);
         var parent = turn < 0 && family.Ranked.Count > 1 ? family.Ranked[1] : Simplest(graph, family.Ranked[0]);
         var looks = left.Time is { } time && parent.Wall >= WorthALook && time > 2 * parent.Wall;
         if ((Simplification(graph, parent) ?? Promotion(graph, family.Name, looks ? LooksPerPromotion : 1, left)) is { } first)
@@ -74,6 +79,17 @@ public sealed class GreedyPolicy(int drafts) : IPolicy
         return chosen == Operator.Fuse && Partner(families, family, parent, changes) is { } partner
             ? new Move(Operator.Fuse, [parent.Id, partner.Id], looks)
             : new Move(chosen == Operator.Fuse ? Operator.Tune : chosen, [parent.Id], looks && chosen != Operator.Ablate);
+    }
+
+    /// <summary>The family, or where it has no part in the result and such ones have had their share of the time, the first that has one.</summary>
+    private static Family InItsTurn(SolutionGraph graph, List<Family> families, Family family)
+    {
+        var blend = graph.Ranked.FirstOrDefault(candidate => candidate.Operator == Operator.Ensemble);
+        var single = graph.Ranked.First(candidate => candidate.Experiment is not null);
+        var insiders = (blend?.Parents ?? []).Select(member => graph[member].Family).Append(single.Family).ToHashSet(StringComparer.Ordinal);
+        var changes = graph.Candidates.Where(candidate => candidate.Operator is not (Operator.Draft or Operator.Debug)).ToLookup(candidate => insiders.Contains(candidate.Family), candidate => candidate.Wall.TotalSeconds);
+        var (inside, outside) = (changes[true].Sum(), changes[false].Sum());
+        return insiders.Contains(family.Name) || outside <= ShareOfOutsiders * (inside + outside) ? family : families.First(other => insiders.Contains(other.Name));
     }
 
     /// <summary>The candidate, or what came of leaving things out of it, where that is no worse beyond noise.</summary>

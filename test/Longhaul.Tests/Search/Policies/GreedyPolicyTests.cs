@@ -161,6 +161,23 @@ public sealed class GreedyPolicyTests
     }
 
     [Fact]
+    public void Families_without_a_part_in_the_result_get_a_quarter_of_a_limited_time()
+    {
+        var left = new BudgetLeft(TimeSpan.FromHours(5), null);
+        var graph = Graph(Draft(1, "trees", 0.9), Draft(2, "linear", 0.8), Draft(3, "networks", 0.7), Draft(4, "ensemble", 0.95) with { Operator = Operator.Ensemble, Experiment = null, Parents = [new(1), new(2)] });
+        var policy = new GreedyPolicy(3);
+        while (graph.Candidates.Count < 200)
+        {
+            var family = graph[policy.Next(graph, left)!.Parents[0]].Family;
+            graph = graph.With(Draft(graph.Candidates.Count + 1, family, 0.5) with { Operator = Operator.Tune, Wall = TimeSpan.FromSeconds(family == "networks" ? 60 : 2) });
+        }
+
+        var seconds = graph.Candidates.GroupBy(candidate => candidate.Family).ToDictionary(group => group.Key, group => group.Sum(candidate => candidate.Wall.TotalSeconds));
+        seconds["networks"].ShouldBeInRange(60, 0.25 * seconds.Values.Sum() + 60);
+        seconds["linear"].ShouldBeGreaterThan(0.2 * seconds["trees"]);
+    }
+
+    [Fact]
     public void Nothing_is_only_looked_at_where_no_clock_may_be_looked_at_or_experiments_are_quick()
     {
         new GreedyPolicy(1).Next(Graph(Draft(1, "trees", 0.8) with { Wall = TimeSpan.FromSeconds(20) }), Unlimited)!.Probe.ShouldBeFalse();
