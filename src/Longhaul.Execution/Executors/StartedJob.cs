@@ -17,6 +17,7 @@ namespace Longhaul.Execution.Executors;
 internal sealed record StartedJob(
     Job Job, PreparedJob Prepared, ChildProcess Child, IResourceGroup Group, DiskWatch Disk, LogPump Log, SafeFileHandle StatusFile, SandboxKind Kind)
 {
+    private const int NotExecutable = 126;
     private const int NoSuchProgram = 127;
 
     private static readonly string[] ForkRefusals = ["cannot fork", "resource temporarily unavailable", "can't start new thread", "BlockingIOError"];
@@ -91,7 +92,7 @@ internal sealed record StartedJob(
             return exit;
         var said = Log.Head.Trim();
         if (said.StartsWith("bwrap: execvp", StringComparison.Ordinal))
-            return exit with { Code = NoSuchProgram }; // the sandbox stood; the command is no program in it
+            return exit with { Code = said.EndsWith("Permission denied", StringComparison.Ordinal) ? NotExecutable : NoSuchProgram }; // the sandbox stood; the command is no program in it
         Log.Erase();
         throw new SandboxException($"The sandbox could not be set up, so the program never ran: {said} (longhaul doctor says what this machine allows)");
     }

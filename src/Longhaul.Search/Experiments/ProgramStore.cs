@@ -34,12 +34,20 @@ public sealed class ProgramStore(ContentStore objects)
             proposal.By);
     }
 
-    /// <summary>Writes a recorded program's files below a folder.</summary>
+    /// <summary>Writes a recorded program's files below a folder; scripts and binaries may be executed.</summary>
     public void Write(CandidateProposed program, string folder)
     {
         foreach (var (path, content) in Contents(program))
-            AtomicFile.Write(Path.Combine(folder, path), stream => stream.Write(content));
+        {
+            var place = Path.Combine(folder, path);
+            AtomicFile.Write(place, stream => stream.Write(content));
+            if (IsExecutable(content))
+                File.SetUnixFileMode(place, File.GetUnixFileMode(place) | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
     }
+
+    // Only contents are recorded, so the first bytes tell: #! or those of an ELF file.
+    private static bool IsExecutable(ReadOnlySpan<byte> content) => content.StartsWith("#!"u8) || content.StartsWith("\u007fELF"u8);
 
     /// <summary>A recorded program's files: path and content.</summary>
     public IEnumerable<(string Path, byte[] Content)> Contents(CandidateProposed program) => program.Files.Select(file =>

@@ -10,13 +10,17 @@ internal static class StarterCode
     /// <summary>Its place below the workspace.</summary>
     public const string Place = "code/starter";
 
-    /// <summary>Copies it, where there is any; links and what is no plain file stay out. Done twice it changes nothing.</summary>
+    /// <summary>Copies it, where there is any; links and what is no plain file stay out. What an attempt that was cut short has left goes first.</summary>
     /// <exception cref="UntrustedFileException">A folder in it can't be read, or lies too deep.</exception>
     public static void Copy(RunFolder run, RunSettings settings, TaskPackage task)
     {
         var own = task.Folder == task.PublicFolder ? null : Path.Combine(task.Folder, "code");
-        if ((settings.Files ?? own) is { } source && Directory.Exists(source))
-            JobFiles.CopyFolder(source, Path.Combine(run.Workspace, Place), path => path.Split('/')[0] != ".git");
+        if ((settings.Files ?? own) is not { } source || !Directory.Exists(source))
+            return;
+        var place = Path.Combine(run.Workspace, Place);
+        if (Directory.Exists(place))
+            Directory.Delete(place, recursive: true);
+        JobFiles.CopyFolder(source, place, path => path.Split('/')[0] != ".git");
     }
 
     /// <summary>Whether the run has some.</summary>

@@ -34,6 +34,22 @@ public sealed class TryTests
     }
 
     [Fact]
+    public async Task A_script_among_the_files_can_be_run()
+    {
+        using var folder = new TemporaryFolder();
+        var files = folder.At("files");
+        Directory.CreateDirectory(files);
+        await File.WriteAllTextAsync(Path.Combine(files, "run.sh"), "#!/bin/sh\n" + Gentoo + "\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(files, "plain"), "x", TestContext.Current.CancellationToken);
+
+        var result = await TryAsync(folder.At("run"), ["./run.sh"], "penguins", files);
+        var refused = await TryAsync(folder.At("refused"), ["./plain"], "penguins", files);
+
+        result.Ending.ShouldBe(Ending.Success, result.Detail);
+        refused.Detail.ShouldBe("exit code 126: the program can't be executed");
+    }
+
+    [Fact]
     public async Task A_command_that_fails_is_a_result_with_its_log()
     {
         using var folder = new TemporaryFolder();
@@ -91,13 +107,16 @@ public sealed class TryTests
         (await File.ReadAllTextAsync(Path.Combine(result.Run, "network.jsonl"), TestContext.Current.CancellationToken)).ShouldContain($"\"address\":\"http://127.0.0.1:{server.Port}/data\"");
     }
 
-    private static Task<TryResult> TryAsync(TemporaryFolder folder, string script, string task = "penguins") =>
+    private static Task<TryResult> TryAsync(TemporaryFolder folder, string script, string task = "penguins") => TryAsync(folder.At("run"), ["/bin/sh", "-c", script], task, null);
+
+    private static Task<TryResult> TryAsync(string run, string[] command, string task, string? files) =>
         new TryHost(TimeProvider.System, new Progress<LiveStatus>()).RunAsync(
             new TryRequest
             {
                 Task = TaskPackageReader.Read(Path.Combine(Repository.Tasks, task)).Require(),
-                Out = Path.Combine(folder.Path, "run"),
-                Command = ["/bin/sh", "-c", script],
+                Out = run,
+                Files = files,
+                Command = command,
                 Budget = TimeSpan.FromMinutes(2),
             },
             TestContext.Current.CancellationToken);
