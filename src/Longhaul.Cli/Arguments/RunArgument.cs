@@ -18,17 +18,15 @@ internal static class RunArgument
     /// <exception cref="UserErrorException">There is none, or more than one.</exception>
     public static RunFolder Find(string text, string runs)
     {
-        if (Directory.Exists(text))
-        {
-            var folder = new RunFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text)));
-            return folder.Exists ? folder : throw new UserErrorException($"{text}: this is no run: it has neither run.json nor journal.jsonl.");
-        }
-
+        var isFolder = Directory.Exists(text);
+        if (isFolder && new RunFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text))) is { Exists: true } folder)
+            return folder;
         var ids = Below(runs).Select(run => run.Id).ToList();
         var meant = ids.Where(id => id.StartsWith(text, StringComparison.Ordinal)).ToList();
         return meant switch
         {
             [var only] => new RunFolder(Path.Combine(runs, only)),
+            [] when isFolder => throw new UserErrorException($"{text}: this is no run: it has neither run.json nor journal.jsonl."),
             [] => throw new UserErrorException($"{text}: there is no such run in {Path.GetFullPath(runs)}.{NearestName.Hint(text, ids)} `longhaul list` shows those there are."),
             _ when meant.Contains(text) => new RunFolder(Path.Combine(runs, text)),
             _ => throw new UserErrorException($"{text}: this is the beginning of {meant.Count} runs:\n  {string.Join("\n  ", meant.Take(ListedAtMost))}"),

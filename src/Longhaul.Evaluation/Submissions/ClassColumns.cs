@@ -1,10 +1,10 @@
+using Longhaul.Runs.Tasks;
+
 namespace Longhaul.Evaluation.Submissions;
 
 /// <summary>Which submission column holds the probability of which label.</summary>
 public static class ClassColumns
 {
-    private static readonly char[] Separators = ['_', '-', ' ', '.', ':'];
-
     /// <summary>
     /// A label set of the columns' names, so that a label's code is found in <paramref name="columns"/> by <paramref name="place"/>. The names are
     /// the labels themselves, or have a prefix in common that ends in a separator (<c>Status_C</c>, <c>Status_D</c>).
@@ -15,7 +15,7 @@ public static class ClassColumns
     /// <exception cref="SubmissionException">A true label has no column.</exception>
     public static LabelSet Of(IReadOnlyList<string> columns, IReadOnlyCollection<string> truth, out int[] place)
     {
-        var prefix = CommonPrefix(columns);
+        var prefix = ClassPrefix.LengthOf(columns);
         string? missing = null;
         foreach (var cut in prefix == 0 ? [0] : new[] { 0, prefix })
         {
@@ -31,17 +31,5 @@ public static class ClassColumns
         }
 
         throw new SubmissionException($"answers: the label '{missing}' has no column in the submission; the columns are {string.Join(", ", columns.Take(10))}.");
-    }
-
-    private static int CommonPrefix(IReadOnlyList<string> columns)
-    {
-        var length = columns.Min(column => column.Length);
-        for (var i = 0; i < length; i++)
-        {
-            if (columns.Any(column => column[i] != columns[0][i]))
-                length = i;
-        }
-
-        return columns[0].AsSpan(0, length).LastIndexOfAny(Separators) + 1;
     }
 }

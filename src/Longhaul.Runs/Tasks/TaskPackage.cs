@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Longhaul.Runs.Tasks;
 
 /// <summary>
@@ -58,7 +60,11 @@ public sealed record TaskPackage : IRunTask
     /// <summary>What a person should know or confirm (files that look private in the public part, ids that repeat, …).</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    string IRunTask.Origin => Folder;
+    /// <summary>What a person pointed to, absolute: a folder, a zip, a task.yaml. Null in a run, which needs it no longer.</summary>
+    [JsonIgnore]
+    public string? Given { get; init; }
+
+    string IRunTask.Origin => Given ?? Folder;
     Direction IRunTask.Direction => Metric.Direction;
     IReadOnlyList<string> IRunTask.Remarks => [.. Inferred, .. Notes, .. Warnings];
 }

@@ -38,7 +38,7 @@ public static class TaskPackageReader
         if (new TaskAssembly(location, stated, book, cache).Assemble() is not var (package, tables))
             return new TaskReading(null, book.Open, null);
         new TaskValidator(location, stated, book, package, tables).Validate();
-        package = package with { Inferred = book.Inferred, Notes = book.Notes, Warnings = book.Warnings };
+        package = package with { Given = Path.GetFullPath(path), Inferred = book.Inferred, Notes = book.Notes, Warnings = book.Warnings };
         return new TaskReading(package, book.Open, tables);
     }
 

@@ -53,6 +53,15 @@ public sealed class ArgumentsTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_of_a_runs_first_letters_does_not_hide_the_run()
+    {
+        var here = Path.GetFileName(Directory.EnumerateDirectories(".").First());
+        Make($"{here}-20261124-100000");
+
+        RunArgument.Find(here, _runs.FullName).Id.ShouldBe($"{here}-20261124-100000");
+    }
+
+    [Fact]
     public void A_misspelt_run_is_answered_with_the_nearest()
     {
         Make("penguins");

@@ -82,6 +82,17 @@ public sealed class TaskCheckTests(ITestOutputHelper output)
         Findings(task, FindingLevel.Error).ShouldBe(["sample_submission.csv has no column for the class '1' of 'income'."]);
     }
 
+    [Theory]
+    [InlineData("income_0", "income_1")]
+    [InlineData("0.0", "1.0")]
+    public void Columns_of_classes_may_have_a_prefix_or_another_spelling_of_a_number(string no, string yes)
+    {
+        using var task = TaskFolder.Package(TaskFolder.Yaml.Replace("columns: [income]", $"columns: ['{no}', '{yes}']").Replace("accuracy", "log_loss"))
+            .With("public/sample_submission.csv", TaskFolder.Sample.Replace("income", $"{no},{yes}").Replace(",0\n", ",0.5,0.5\n"));
+
+        Findings(task, FindingLevel.Error).ShouldBeEmpty();
+    }
+
     [Fact]
     public void Ids_in_both_and_splits_that_do_not_hold_are_said()
     {

@@ -45,13 +45,24 @@ internal sealed class TaskCheckCommand : LonghaulCommand
             var reading = TaskPackageReader.Read(path, new TaskReaderOptions { Answers = answers });
             if (reading is not { Package: { } task, Tables: { } tables })
                 return TaskFacts.Of(reading, []);
-            // The labels are part of what a task must have right: one class only, no number where the metric needs one.
-            IEnumerable<TaskFinding> alarms = task.Track == "mle" ? TaskAlarms.Of(task, tables).Select(Finding) : [];
-            return TaskFacts.Of(reading, [.. TaskCheck.Run(task, tables).Concat(alarms).OrderByDescending(finding => finding.Level)]);
+            return TaskFacts.Of(reading, [.. TaskCheck.Run(task, tables).Concat(Alarms(task, tables)).OrderByDescending(finding => finding.Level)]);
         }
         catch (UserErrorException fault)
         {
             return new TaskFacts { Valid = false, Fault = fault.Message };
+        }
+    }
+
+    // The labels are part of what a task must have right: one class only, no number where the metric needs one.
+    private static IReadOnlyList<TaskFinding> Alarms(TaskPackage task, TaskTables tables)
+    {
+        try
+        {
+            return task.Track == "mle" ? [.. TaskAlarms.Of(task, tables).Select(Finding)] : [];
+        }
+        catch (UserErrorException fault)
+        {
+            return [new TaskFinding(FindingLevel.Error, fault.Message)];
         }
     }
 

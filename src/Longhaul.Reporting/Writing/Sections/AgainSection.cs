@@ -11,14 +11,24 @@ internal static class AgainSection
     public static string Write(ReportContext context)
     {
         var text = new StringBuilder("## Run it again\n\n");
-        text.Append(context.Settings.Clockless
-            ? "No decision of this run looked at a clock: the same command gives the same submission.\n\n"
-            : "This run's decisions looked at the clock, so the same command may try other candidates; what it recorded can be checked and repeated one by one.\n\n");
+        text.Append(Promise(context.Settings)).Append("\n\n");
         List<string> lines = [Again(context.Settings), $"longhaul verify {Quoted(context.Settings.Run)}"];
         if (context.Champion is { Experiment: { } experiment })
             lines.Add($"longhaul verify {Quoted(context.Settings.Run)} --rerun {experiment}");
         lines.Add($"longhaul export {Quoted(context.Settings.Run)}");
         return text.Append(MarkdownText.CodeBlock(string.Join('\n', lines), "sh")).ToString();
+    }
+
+    private static string Promise(RunSettings settings)
+    {
+        const string other = "so the same command may try other candidates; what it recorded can be checked and repeated one by one.";
+        return settings switch
+        {
+            { HasTeam: true } => $"A language model answers differently from time to time, {other}",
+            { Clockless: false } => $"This run's decisions looked at the clock, {other}",
+            { Workers: > 1 } => $"Experiments ran side by side, and which of them ended first had a say, {other}",
+            _ => "No decision of this run looked at a clock: the same command gives the same submission.",
+        };
     }
 
     /// <summary>The command that asks for the same run.</summary>
@@ -29,6 +39,22 @@ internal static class AgainSection
             line.Append(" --model ").Append(Quoted(settings.Model));
         if (settings.Models.GetValueOrDefault(ModelChoice.Everybody)?.BaseUrl is { } url)
             line.Append(" --base-url ").Append(Quoted(url));
+        foreach (var (key, value) in settings.Answers)
+            line.Append(" --answer ").Append(Quoted($"{key}={value}"));
+        if (settings.Files is { } files)
+            line.Append(" --files ").Append(Quoted(files));
+        foreach (var pipeline in settings.Pipelines)
+            line.Append(" --pipeline ").Append(Quoted(pipeline.Name));
+        if (settings.Web)
+            line.Append(" --web");
+        if (settings.Packages.Count > 0)
+            line.Append(" --packages ").AppendJoin(',', settings.Packages);
+        if (settings.MaxCostUsd is { } dollars)
+            line.Append(CultureInfo.InvariantCulture, $" --max-cost {dollars}");
+        if (settings.MaxTokens is { } tokens)
+            line.Append(CultureInfo.InvariantCulture, $" --max-tokens {tokens}");
+        if (settings.Workers > 1)
+            line.Append(CultureInfo.InvariantCulture, $" --workers {settings.Workers}");
         if (settings.Cold)
             line.Append(" --cold");
         foreach (var part in settings.Ablate)

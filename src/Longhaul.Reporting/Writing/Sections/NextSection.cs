@@ -19,8 +19,11 @@ internal static class NextSection
         var failed = context.State.Graph.Candidates.Where(candidate => candidate.Status == Search.Graph.CandidateStatus.Failed).Select(candidate => candidate.Subject()).ToList();
         if (failed.Count > 0)
             yield return $"Find out why {string.Join(", ", failed.Take(8))}{(failed.Count > 8 ? " and others" : "")} failed.";
-        if (context.State.Graph.Ranked.Count > 0)
-            yield return $"Go on from here with more time: longhaul extend {context.Settings.Run} --budget 30m";
+        if (context.State.Graph.Ranked.Count == 0)
+            yield break;
+        yield return context.State.Grade is null && context.Settings.BudgetSeconds is not null
+            ? $"Go on from here with more time: longhaul extend {context.Settings.Run} --budget 30m"
+            : $"Try again with more time: longhaul run {context.Settings.TaskSource ?? context.Settings.Task} --like {context.Settings.Run} --budget 1h";
     }
 
     private static void Lines(StringBuilder text, string title, IReadOnlyList<string> lines)

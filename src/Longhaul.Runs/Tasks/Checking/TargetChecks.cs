@@ -1,3 +1,4 @@
+using System.Globalization;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks.Inference;
 
@@ -56,12 +57,22 @@ internal static class TargetChecks
         yield return TaskFinding.Info($"the target '{target.Name}' has classes that differ only in case or blanks ({shown}); they are kept apart.");
     }
 
+    /// <summary>Whether a column bears the class's name, alone or behind a prefix that all have; numbers compare by value.</summary>
+    private static bool HasColumn(IReadOnlyList<string> columns, string value)
+    {
+        var prefix = ClassPrefix.LengthOf(columns);
+        return columns.Any(column => Matches(column, value) || Matches(column[prefix..], value));
+    }
+
+    private static bool Matches(string name, string value) => name == value
+        || (double.TryParse(name, CultureInfo.InvariantCulture, out var one) && double.TryParse(value, CultureInfo.InvariantCulture, out var other) && one == other);
+
     private static IEnumerable<TaskFinding> Submission(TaskPackage package, TaskTables tables, Column target, IReadOnlyList<string> values)
     {
         if (package.Targets.Count > 1)
             yield break;
         var (file, columns) = (Path.GetFileName(package.SampleFile), package.Submission.Columns);
-        if (columns.Count > 1 && values.Except(columns, StringComparer.Ordinal).FirstOrDefault() is { } lacking)
+        if (columns.Count > 1 && values.FirstOrDefault(value => !HasColumn(columns, value)) is { } lacking)
             yield return TaskFinding.Error($"{file} has no column for the class '{lacking}' of '{target.Name}'.");
         if (columns.Count > 1 || MetricNames.All[package.Metric.Name].Kind != PredictionKind.Labels)
             yield break;

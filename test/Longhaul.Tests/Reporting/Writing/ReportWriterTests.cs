@@ -36,6 +36,40 @@ public sealed class ReportWriterTests
         FigureCheck.Check(run.Read("report.source.md"), new FigureSource(run.State)).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(false, 300, "- Go on from here with more time: longhaul extend run --budget 30m")]
+    [InlineData(true, 300, "- Try again with more time: longhaul run small --like run --budget 1h")]
+    [InlineData(false, null, "- Try again with more time: longhaul run small --like run --budget 1h")]
+    public async Task What_would_be_next_is_something_that_can_be_done(bool graded, int? seconds, string line)
+    {
+        using var run = new RunBuilder();
+        run.Settings = run.Settings with { BudgetSeconds = seconds, MaxExperiments = 5 };
+        run.Submit(run.Scored("lightgbm", 0.93, 0.94, 0.935));
+        run.End(best: 1);
+        if (graded)
+            run.Grade(0.93, "gold");
+
+        await run.WriteReport();
+
+        run.Read("report.md").ShouldContain(line);
+    }
+
+    [Fact]
+    public async Task The_same_submission_is_promised_only_where_nothing_else_has_a_say()
+    {
+        using var run = new RunBuilder();
+        run.Submit(run.Scored("lightgbm", 0.93, 0.94, 0.935));
+        run.Settings = run.Settings with { BudgetSeconds = null, MaxExperiments = 20 };
+        await run.WriteReport();
+        run.Read("report.md").ShouldContain("the same command gives the same submission");
+
+        run.Settings = run.Settings with { Workers = 4, Answers = new Dictionary<string, string> { ["metric"] = "rmse" } };
+        await run.WriteReport();
+
+        run.Read("report.md").ShouldContain("Experiments ran side by side");
+        run.Read("report.md").ShouldContain("longhaul run small --answer metric=rmse --workers 4 --max-experiments 20 --seed 0");
+    }
+
     [Fact]
     public async Task The_same_journal_gives_the_same_files()
     {
