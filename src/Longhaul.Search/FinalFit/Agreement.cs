@@ -11,22 +11,33 @@ public static class Agreement
     /// <summary>Below it the final fit is not trusted. Fits of noisy tasks agree by 0.7 and more, shuffled rows by about 0.</summary>
     public const double Lowest = 0.4;
 
+    /// <summary>Fewer rows tell nothing.</summary>
+    private const int FewestRows = 5;
+
+    /// <summary>More different labels than these are a scale, whose ranks count.</summary>
+    private const int MostLabels = 20;
+
     /// <summary>
-    /// Mean over the columns: of numbers Spearman's rank correlation, of anything else the share of equal cells. Columns that hardly vary in either
-    /// are left out; 1 where none is left.
+    /// Mean over the columns: of numbers Spearman's rank correlation, of labels and whatever is no number the share of equal cells. Columns that
+    /// don't vary where they are held against are left out; 1 where none is left, and with fewer than five rows.
     /// </summary>
-    public static double Of(IReadOnlyList<Column> one, IReadOnlyList<Column> other)
+    /// <param name="one">What the final fit says.</param>
+    /// <param name="other">What it is held against.</param>
+    /// <param name="labels">Whether the task asks for labels: numbers that stand for classes have no ranks.</param>
+    public static double Of(IReadOnlyList<Column> one, IReadOnlyList<Column> other, bool labels)
     {
-        double[] columns = [.. one.Zip(other).Select(pair => Of(pair.First, pair.Second)).Where(double.IsFinite)];
+        double[] columns = [.. one.Zip(other).Select(pair => Of(pair.First, pair.Second, labels)).Where(double.IsFinite)];
         return columns.Length == 0 ? 1 : columns.Average();
     }
 
-    private static double Of(Column one, Column other)
+    private static double Of(Column one, Column other, bool labels)
     {
         if (one.Count != other.Count)
             return 0;
-        if (!one.IsNumeric || !other.IsNumeric || !one.HasMoreDistinctThan(20))
-            return Enumerable.Range(0, one.Count).Count(row => one[row] == other[row]) / (double)Math.Max(1, one.Count);
+        if (one.Count < FewestRows)
+            return 1;
+        if (!one.IsNumeric || !other.IsNumeric || (labels && !one.HasMoreDistinctThan(MostLabels)))
+            return Enumerable.Range(0, one.Count).Count(row => one[row] == other[row]) / (double)one.Count;
         return Correlation(Ranks(one.Numbers()), Ranks(other.Numbers()));
     }
 
@@ -41,7 +52,12 @@ public static class Agreement
             b += (other[i] - middle) * (other[i] - middle);
         }
 
-        return a > 0 && b > 0 ? covariance / Math.Sqrt(a * b) : double.NaN;
+        return (a, b) switch
+        {
+            (_, 0) => double.NaN,
+            (0, _) => 0,
+            _ => covariance / Math.Sqrt(a * b),
+        };
     }
 
     // Equal values share the mean of their ranks.

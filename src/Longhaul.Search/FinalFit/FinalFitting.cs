@@ -1,5 +1,7 @@
 using System.Globalization;
+using Longhaul.Evaluation.Metrics;
 using Longhaul.Evaluation.Scoring;
+using Longhaul.Evaluation.Submissions;
 using Longhaul.Execution.Executors;
 using Longhaul.Execution.Files;
 using Longhaul.Runs;
@@ -19,9 +21,11 @@ namespace Longhaul.Search.FinalFit;
 /// vault's labels are seen only from here on, when they can no longer change the choice. Every step follows from the journal: what a crash cut off
 /// is done again, what was done stays.
 /// </summary>
-public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramStore programs, IFinalFitter fitter, Settlement settlement, SubmissionKeeper submissions, SplitKind split)
+public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramStore programs, IFinalFitter fitter, Settlement settlement, SubmissionKeeper submissions, TaskPackage task)
 {
     private RunState State => ledger.State;
+
+    private bool AsksForLabels => PredictionForm.Of(MetricCatalog.Resolve(task.Metric), task.Submission) == PredictionKinds.Labels;
 
     /// <summary>Does it all; where it can't be done in the time left, or fails, the best valid submission stays and the journal says why.</summary>
     /// <param name="reason">Why the search ended.</param>
@@ -44,7 +48,7 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
     /// <summary>What more rows are worth, for the promise: on as many folds as there is time for. In series later rows differ by more than their number.</summary>
     private async Task MeasureCurveAsync(CancellationToken cancellationToken)
     {
-        if (State is not { Curve: null, Final.Replaces: true } || split == SplitKind.Time || FinalFitPlan.Of(State) is not { } plan)
+        if (State is not { Curve: null, Final.Replaces: true } || task.Split == SplitKind.Time || FinalFitPlan.Of(State) is not { } plan)
             return;
         var (program, member, left) = (State.Programs[plan.Typical.Number], State.Graph[plan.Typical], budget.LeftForFinalFit(State));
         var folds = plan.FoldsForCurve(State, left);
@@ -123,7 +127,7 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
         }
 
         var predictions = PredictionsTable.Make([], [], columns[0].Count, columns);
-        var agreement = Math.Round(Agreement.Of(columns, submissions.TestColumns(champion)), 4);
+        var agreement = Math.Round(Agreement.Of(columns, submissions.TestColumns(champion), AsksForLabels), 4);
         if (agreement < Agreement.Lowest)
             return Failed(champion, "its predictions of the test rows are too far from those of the folds' models") with { Agreement = agreement };
         var place = ledger.Folder.FinalFit(SubmissionKeeper.Final);

@@ -55,7 +55,7 @@ public sealed class MleSearch
             ledger, budget, _researcher.Policy, _researcher.Proposer, _programs, MleExperiments.Runner(Folder, settings, data, scorer, executor, surroundings, torch, supply?.Tape), settlement, settings.Workers);
         _final = (ViewsForm)settings.Views == ViewsForm.Plain
             ? null
-            : new FinalFitting(ledger, budget, _programs, Final(MleExperiments.Final(Folder, settings, data, scorer, executor, surroundings, torch), supply), settlement, submissions, data.Task.Split);
+            : new FinalFitting(ledger, budget, _programs, Final(MleExperiments.Final(Folder, settings, data, scorer, executor, surroundings, torch), supply), settlement, submissions, data.Task);
         if (supply is null)
             return;
         var without = new Ablations([.. settings.Ablate]);

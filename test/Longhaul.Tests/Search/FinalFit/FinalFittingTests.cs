@@ -157,11 +157,27 @@ public sealed class FinalFittingTests
         double[] numbers = [.. Enumerable.Range(0, 100).Select(i => (i * 37 % 100) + 0.25)];
         Column Numbers(Func<double, double> of) => new("y", numbers.Select(number => $"{of(number):R}"));
 
-        Agreement.Of([Numbers(x => x)], [Numbers(x => Math.Exp(x / 50))]).ShouldBe(1, 1e-9);
-        Agreement.Of([Numbers(x => x)], [Numbers(x => -x)]).ShouldBe(-1, 1e-9);
-        Agreement.Of([new Column("y", ["a", "b", "a", "b"])], [new Column("y", ["a", "b", "b", "b"])]).ShouldBe(0.75);
-        Agreement.Of([Numbers(x => x)], [new Column("y", ["1"])]).ShouldBe(0);
+        Agreement.Of([Numbers(x => x)], [Numbers(x => Math.Exp(x / 50))], labels: false).ShouldBe(1, 1e-9);
+        Agreement.Of([Numbers(x => x)], [Numbers(x => -x)], labels: false).ShouldBe(-1, 1e-9);
+        Agreement.Of([Column("a", "b", "a", "b", "a", "b", "a", "b")], [Column("a", "b", "b", "b", "a", "b", "b", "b")], labels: true).ShouldBe(0.75);
+        Agreement.Of([Column("1", "2", "3", "1", "2")], [Column("1", "2", "3", "2", "1")], labels: true).ShouldBe(0.6);
+        Agreement.Of([Numbers(x => x)], [Column("1")], labels: false).ShouldBe(0);
     }
+
+    [Fact]
+    public void Few_numbers_agree_by_rank_as_well_though_none_is_equal()
+    {
+        Column Forecast(double by) => new("y", Enumerable.Range(0, 14).Select(day => $"{20 + (day * 5 % 14) + by:R}"));
+
+        Agreement.Of([Forecast(0)], [Forecast(0.125)], labels: false).ShouldBe(1, 1e-9);
+        Agreement.Of([Column("7", "7", "7", "7", "7", "7")], [Column("1", "2", "3", "4", "5", "6")], labels: false).ShouldBe(0);
+        Agreement.Of([Column("1", "2", "3", "4", "5", "6")], [Column("7", "7", "7", "7", "7", "7")], labels: false).ShouldBe(1);
+    }
+
+    [Fact]
+    public void Of_very_few_rows_nothing_is_asked() => Agreement.Of([Column("1", "2")], [Column("2.5", "1.5")], labels: false).ShouldBe(1);
+
+    private static Column Column(params string[] cells) => new("y", cells);
 
     private static string[] Submitted(SmallSearch search) => [.. Table.Read(Path.Combine(search.Folder.BestSubmission, "submission.csv"))["y"]];
 
@@ -177,7 +193,7 @@ public sealed class FinalFittingTests
         var scorer = new FoldScorer(SmallSearch.Data);
         await new FinalFitting(
             ledger, new BudgetClock(search.Settings, TimeProvider.System), new ProgramStore(new ContentStore(search.Folder.Objects)), fitter,
-            search.Settle(ledger, scorer), new SubmissionKeeper(ledger, SmallSearch.Data, scorer), SplitKind.Random).RunAsync("the end", TestContext.Current.CancellationToken);
+            search.Settle(ledger, scorer), new SubmissionKeeper(ledger, SmallSearch.Data, scorer), SmallSearch.Data.Task).RunAsync("the end", TestContext.Current.CancellationToken);
     }
 
     private sealed class Crashed : Exception;
