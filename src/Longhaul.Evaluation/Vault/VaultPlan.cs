@@ -47,7 +47,7 @@ public sealed record VaultPlan(int[] Rows, string Scheme)
         foreach (var target in problem.Targets.Where(target => target.Classes.Count > 0 && rows.Length > 0))
         {
             var (all, held) = (train[target.Name].Counts(), train[target.Name].Rows(rows).Counts());
-            if (held.FirstOrDefault(label => label.Value == all[label.Key]).Key is { } gone)
+            if (held.FirstOrDefault(label => label.Value >= all[label.Key]).Key is { } gone)
                 return $"'{gone}' ({target.Name})";
         }
 
@@ -62,6 +62,9 @@ public sealed record VaultPlan(int[] Rows, string Scheme)
         var strata = RowOrder.Strata(train, problem);
         var sizes = strata?.CountBy(stratum => stratum).ToDictionary();
         int[] order = [.. RowOrder.Stratified(train.RowCount, strata, unchecked(seed + 7919)).Where(row => sizes is null || sizes[strata![row]] >= RareClass)];
+        // Drawn closer, every n-th row would be the same one more than once, and the few classes with enough rows would give most of theirs.
+        if (order.Length < 2 * wanted)
+            return None(string.Create(CultureInfo.InvariantCulture, $"only {order.Length} of {train.RowCount} rows are of a class that has {RareClass} or more"));
         int[] rows = [.. Enumerable.Range(0, wanted).Select(i => order[(int)((i + 0.5) * order.Length / wanted)]).Order()];
         var how = strata is null ? "at random" : "at random, stratified by class";
         return new VaultPlan(rows, string.Create(CultureInfo.InvariantCulture, $"{rows.Length} rows {how}"));

@@ -39,6 +39,30 @@ public sealed class VaultPlanTests
         train["y"].Rows([.. Enumerable.Range(0, rows).Except(held)]).Distinct().Count.ShouldBe(train["y"].Distinct().Count);
     }, iter: 30);
 
+    [Fact]
+    public void Of_many_small_classes_no_row_is_held_back_twice_and_none_vanishes() => Gen.Select(Gen.Int[500, 1200], Gen.Int[1, 12], Gen.Double[0, 1], Gen.Int).Sample((rows, small, share, seed) =>
+    {
+        var train = SmallData.Rows("id,y", rows, row => $"{row},{(row < rows * share ? $"s{row / small}" : "large")}");
+        var classes = train["y"].Distinct().Count;
+        if (classes < 2 || classes > rows / 2)
+            return;
+        var held = Plan(Random, train, seed).Rows;
+
+        held.ShouldBeUnique();
+        train["y"].Rows([.. Enumerable.Range(0, rows).Except(held)]).Distinct().Count.ShouldBe(classes);
+    }, iter: 60);
+
+    [Theory]
+    [InlineData(600, 0, 0)]
+    [InlineData(1000, 40, 40)]
+    public void Where_few_rows_are_of_a_class_that_can_spare_some_there_is_no_vault(int rows, int large, int drawable)
+    {
+        var plan = Plan(Random, SmallData.Rows("id,y", rows, row => $"{row},{(row < large ? "large" : $"c{row / 4}")}"));
+
+        plan.Rows.ShouldBeEmpty();
+        plan.Scheme.ShouldBe($"no vault: only {drawable} of {rows} rows are of a class that has 8 or more");
+    }
+
     [Theory]
     [InlineData(499, 1, "fewer than 500")]
     [InlineData(1000, 19, "19 groups (g) are fewer than 20")]
