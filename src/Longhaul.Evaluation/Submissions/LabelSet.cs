@@ -1,5 +1,4 @@
 using System.Globalization;
-using Longhaul.Runs;
 
 namespace Longhaul.Evaluation.Submissions;
 
@@ -59,17 +58,12 @@ public sealed class LabelSet
 
     /// <summary>
     /// The code of the positive label: the one that was asked for; else 1, true or yes among labels that mean yes and no; else the last in
-    /// order. −1 where it doesn't occur; null where a single label can't tell.
+    /// order. −1 where it doesn't occur, as among a fold's rows it may not; null where a single label can't tell.
     /// </summary>
-    /// <exception cref="UserErrorException">The label that was asked for is none of two or more.</exception>
     public int? Positive(string asked)
     {
         if (asked.Length > 0)
-        {
-            return Code(asked) is >= 0 and var code ? code : All.Count < 2 ? -1
-                : throw new UserErrorException($"metric: the positive label '{asked}' doesn't occur. There are: {string.Join(", ", All.Take(10))}.");
-        }
-
+            return Code(asked);
         foreach (var pair in YesAndNo)
         {
             if (All.All(label => pair.Contains(label, StringComparer.OrdinalIgnoreCase)))

@@ -99,6 +99,12 @@ public sealed class ScorerTests
         .Score(Table("id,y", "1,ham", "2,spam"), Table("id,y", "1,0.9", "2,0.1")).ShouldBe(-Math.Log(0.9), 1e-15);
 
     [Theory]
+    [InlineData("b", 0.0)]
+    [InlineData("c", 0.0)]
+    public void Rows_without_the_positive_class_score_no_positive_found(string predicted, double score) => Scorer.For(Task("f1", ["y"], null, null, ("positive", "c")))
+        .Score(Table("id,y", "1,a", "2,b"), Table("id,y", "1,a", $"2,{predicted}")).ShouldBe(score);
+
+    [Theory]
     [InlineData("ham", 0.1)]
     [InlineData("spam", 0.9)]
     public void Train_tells_what_a_single_label_means(string label, double right)
