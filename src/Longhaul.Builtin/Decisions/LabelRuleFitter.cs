@@ -1,4 +1,5 @@
 using Longhaul.Evaluation.Metrics;
+using Longhaul.Evaluation.Submissions;
 using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs.Tasks;
 
@@ -28,7 +29,14 @@ internal sealed class LabelRuleFitter(Metric metric, Target target)
     {
         var input = new MetricInput.Labels(Array.ConvertAll(truth, label => (int)label), labels, target.Classes.Count);
         var positive = metric.Options.All.GetValueOrDefault("positive", "");
-        return metric.Compute(positive.Length == 0 ? input : input with { Positive = target.Classes.ToList().IndexOf(positive) });
+        return metric.Compute(positive.Length == 0 ? input : input with { Positive = PlaceOf(positive) });
+    }
+
+    // Labels compare by value where they are numbers: 1 is 1.0.
+    private int PlaceOf(string label)
+    {
+        var labels = LabelSet.Of(target.Classes);
+        return Array.IndexOf(labels.Codes(target.Classes), labels.Code(label));
     }
 
     /// <summary>The rule with the best metric on these rows.</summary>

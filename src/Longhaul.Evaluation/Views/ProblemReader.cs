@@ -106,11 +106,11 @@ public static class ProblemReader
     private static string[] WithPositiveLast(TaskPackage task, Column column, string[] labels)
     {
         var asked = task.Metric.Options.GetValueOrDefault("positive", "");
-        if (asked.Length > 0 && !labels.Contains(asked, StringComparer.Ordinal))
+        var set = LabelSet.Of(labels);
+        if (asked.Length > 0 && set.Code(asked) < 0)
             throw Fault(task, $"the positive class '{asked}' does not occur in '{column.Name}', which holds {string.Join(", ", labels.Take(5).Select(label => $"'{label}'"))}");
         if (labels.Length != 2)
             return labels;
-        var set = LabelSet.Of(labels);
         return set.Positive(asked) == set.Code(labels[0]) ? [labels[1], labels[0]] : labels;
     }
 

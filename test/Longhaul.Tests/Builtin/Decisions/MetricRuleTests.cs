@@ -52,6 +52,15 @@ public sealed class MetricRuleTests
     }
 
     [Fact]
+    public void The_positive_class_is_found_by_its_value()
+    {
+        var metric = MetricCatalog.Resolve(MetricNames.Usual("f1") with { Options = new Dictionary<string, string> { ["positive"] = "1" } });
+        var fitter = new LabelRuleFitter(metric, new Target("y", TargetKind.Class, ["0.0", "1.0", "2.0"]));
+
+        fitter.Score([0, 1, 1, 2], [0, 1, 1, 0]).ShouldBe(1);
+    }
+
+    [Fact]
     public void Medians_beat_means_for_the_absolute_error()
     {
         var (x, y) = Skewed(seed: 9);

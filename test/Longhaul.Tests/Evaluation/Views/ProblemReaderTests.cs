@@ -27,6 +27,14 @@ public sealed class ProblemReaderTests
     }
 
     [Fact]
+    public void A_positive_class_is_named_by_its_value()
+    {
+        Read(Spec("f1", ("positive", "0")), "1.0", "0.0").Classes.ShouldBe(["1.0", "0.0"]);
+        Read(Spec("f1", ("positive", "1")), "1.0", "2.0", "3.0").Classes.ShouldBe(["1.0", "2.0", "3.0"]);
+        Should.Throw<TaskPackageException>(() => Read(Spec("f1", ("positive", "4")), "1.0", "2.0", "3.0")).Message.ShouldContain("the positive class '4' does not occur in 'y'");
+    }
+
+    [Fact]
     public void A_metric_of_numbers_makes_a_number_without_classes() =>
         Read("rmse", "1", "2.5").ShouldSatisfyAllConditions(target => target.Kind.ShouldBe(TargetKind.Number), target => target.Classes.ShouldBeEmpty());
 
