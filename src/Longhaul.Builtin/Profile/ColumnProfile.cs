@@ -40,7 +40,7 @@ public sealed record ColumnProfile
 /// <summary>What a column is good for.</summary>
 public enum ColumnKind
 {
-    /// <summary>All filled cells are numbers.</summary>
+    /// <summary>All filled cells are numbers, but for a mark or two that stand for none.</summary>
     Number,
 
     /// <summary>A few values, each in many rows.</summary>

@@ -13,11 +13,14 @@ public static class ColumnProfiler
     /// <summary>What a column holds.</summary>
     /// <param name="trainRows">The sampled rows of train.</param>
     /// <param name="testRows">The sampled rows of test.</param>
-    public static ColumnProfile Of(Column train, Column? test, int[] trainRows, int[] testRows, bool isId, CellFiles files)
+    /// <param name="isId">Whether the submission names it as an id.</param>
+    /// <param name="files">What the task says of its cells.</param>
+    /// <param name="lacksRows">Whether the vault may have taken rows from between others.</param>
+    public static ColumnProfile Of(Column train, Column? test, int[] trainRows, int[] testRows, bool isId, CellFiles files, bool lacksRows)
     {
         var sample = ColumnSample.Of(train, trainRows);
         var testSample = test is null ? null : ColumnSample.Of(test, testRows);
-        var kind = KindDetector.Of(train, test, sample, isId, files);
+        var kind = KindDetector.Of(train, test, sample, testSample, isId, files, lacksRows);
         return new ColumnProfile
         {
             Name = train.Name,

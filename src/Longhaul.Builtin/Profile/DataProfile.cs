@@ -1,3 +1,4 @@
+using Longhaul.Evaluation.Vault;
 using Longhaul.Pipelines;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
@@ -12,6 +13,9 @@ public sealed record DataProfile
 {
     private const double BinsForATree = 60_000;
     private const double FewestForATree = 0.1;
+
+    /// <summary>Of fewer labelled rows the vault takes none, so that those that are left are fewer than these.</summary>
+    private const double FewestBesideAVault = VaultPlan.FewestRows * 0.9;
 
     private readonly HashSet<string> _features = [];
 
@@ -61,12 +65,14 @@ public sealed record DataProfile
     public static DataProfile Of(TaskPackage task, Table train, Table test, Problem problem)
     {
         int[] trainRows = RowSample.Of(train.RowCount), testRows = RowSample.Of(test.RowCount);
+        // Of a series the vault takes the end, and nothing from between.
+        var lacksRows = task.Split != SplitKind.Time && train.RowCount >= FewestBesideAVault;
         ColumnProfile[] columns =
         [
             .. train.Columns.Where(column => !task.Targets.Contains(column.Name)).AsParallel().AsOrdered().Select(column => ColumnProfiler.Of(
                 column, test.Has(column.Name) ? test[column.Name] : null, trainRows, testRows,
                 task.Submission.Id.Contains(column.Name),
-                task.Images.Contains(column.Name) ? CellFiles.Images : task.Files.Contains(column.Name) ? CellFiles.Others : CellFiles.None)),
+                task.Images.Contains(column.Name) ? CellFiles.Images : task.Files.Contains(column.Name) ? CellFiles.Others : CellFiles.None, lacksRows)),
         ];
         string[] features = [.. columns.Where(column => IsFeature(column, task)).Select(column => column.Name)];
         return new DataProfile

@@ -12,16 +12,21 @@ public enum CellFiles
     Others,
 }
 
-/// <summary>Tells what a column is from its cells. A single word among a million numbers makes it no number.</summary>
+/// <summary>Tells what a column is from its cells. A word among numbers makes it no number, unless it is a mark for none (<see cref="ColumnSample.IsMarkedNumbers"/>).</summary>
 internal static class KindDetector
 {
     private const double TextWords = 3.5;
     private const int LongTextCharacters = 40;
 
+    /// <summary>An index spans so many times the rows at most where the vault has taken its tenth of them.</summary>
+    private const double SpanWithGaps = 1.25;
+
     /// <summary>The kind of a column that is no target.</summary>
+    /// <param name="testSample">The sampled cells of test; null where it lacks the column.</param>
     /// <param name="isId">The submission names it as an id. One that repeats, or is a date, is a column like others all the same.</param>
     /// <param name="files">What the task says of its cells.</param>
-    public static ColumnKind Of(Column train, Column? test, ColumnSample sample, bool isId, CellFiles files)
+    /// <param name="lacksRows">Whether the vault may have taken rows from between others.</param>
+    public static ColumnKind Of(Column train, Column? test, ColumnSample sample, ColumnSample? testSample, bool isId, CellFiles files, bool lacksRows)
     {
         if (files == CellFiles.Images)
             return ColumnKind.Image;
@@ -31,12 +36,17 @@ internal static class KindDetector
             return ColumnKind.Id;
         if (sample.Levels.Count <= 1 && (sample.Filled.Count == sample.Rows || sample.Levels.Count == 0))
             return ColumnKind.Constant;
-        if (train.IsNumeric && (test is null || test.IsNumeric))
-            return sample.Rows > 50 && sample.Levels.Count == sample.Rows && RunsInOrder(train) ? ColumnKind.Id : ColumnKind.Number;
+        if (HoldsNumbers(train, sample) && (test is null || FitsNumbers(test, testSample!, sample)))
+            return sample.Rows > 50 && sample.Levels.Count == sample.Rows && RunsInOrder(train, lacksRows ? SpanWithGaps : 1) ? ColumnKind.Id : ColumnKind.Number;
         if (sample.DateFormat is not null)
             return ColumnKind.Date;
         return CellFormats.Of(sample.Filled, areFiles: false) is { } format ? Structured(format) : OfWords(sample);
     }
+
+    private static bool HoldsNumbers(Column column, ColumnSample sample) => column.IsNumeric || sample.IsMarkedNumbers;
+
+    /// <summary>Test may hold no number at all, a single empty cell even; marks are those of train, or among numbers.</summary>
+    private static bool FitsNumbers(Column test, ColumnSample sample, ColumnSample train) => sample.Texts.Keys.All(train.Texts.ContainsKey) || HoldsNumbers(test, sample);
 
     /// <summary>The kind of a column of structured cells, or of files.</summary>
     public static ColumnKind Structured(ICellFormat format) => format.Role switch
@@ -51,16 +61,17 @@ internal static class KindDetector
     /// <summary>Some submissions repeat the texts themselves to name their rows; they say something all the same.</summary>
     private static bool SpeaksInSentences(ColumnSample sample) => sample.Filled.Count > 0 && sample.Filled.Average(WordsIn) >= TextWords;
 
-    /// <summary>Whether the whole numbers of a column go up by one from row to row.</summary>
-    public static bool RunsInOrder(Column column)
+    /// <summary>Whether the whole numbers of a column go up from row to row, and by one where nothing is missing.</summary>
+    /// <param name="span">The numbers from the first to the last may be so many times the rows; 1: all of them are there.</param>
+    public static bool RunsInOrder(Column column, double span = 1)
     {
         for (var row = 1; row < column.Count; row++)
         {
-            if (column.Number(row) - column.Number(row - 1) != 1)
+            if (!double.IsInteger(column.Number(row)) || !(column.Number(row) > column.Number(row - 1)))
                 return false;
         }
 
-        return column.Count > 1;
+        return column.Count > 1 && column.Number(column.Count - 1) - column.Number(0) + 1 <= span * column.Count;
     }
 
     private static ColumnKind OfWords(ColumnSample sample)

@@ -60,11 +60,12 @@ public static class TrainerView
         Images = data.Task.Images,
     };
 
-    // A column is a number where it is one in all tables; class labels keep their text.
+    // A column is a number where no table has a text in it, though one may have nothing at all; the trainer reads texts in a column of numbers as
+    // empty. Class labels keep their text.
     private static HashSet<string> Numeric(TaskData data) =>
     [
         .. data.Train.Columns
-            .Where(column => column.IsNumeric && (!data.Test.Has(column.Name) || data.Test[column.Name].IsNumeric) && !HasText(data.Vault.Rows[column.Name]))
+            .Where(column => column.IsNumeric && (data.Test.Find(column.Name) is not { } test || !HasText(test)) && !HasText(data.Vault.Rows[column.Name]))
             .Select(column => column.Name)
             .Except(data.Problem.Targets.Where(target => target.Kind == Runs.Tasks.TargetKind.Class).Select(target => target.Name), StringComparer.Ordinal),
     ];

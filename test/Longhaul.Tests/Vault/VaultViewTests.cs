@@ -9,6 +9,7 @@ using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 using Longhaul.Tests.Submissions;
 using Longhaul.Tests.Views;
+using Longhaul.Trainer.Data;
 
 namespace Longhaul.Tests.Vault;
 
@@ -63,10 +64,32 @@ public sealed class VaultViewTests
         view.TestRows.ShouldBe(60 + 12);
         view.Repeats.ShouldBe(1);
         ArrowTable.SchemaOf(Path.Combine(run.TrainerData, "test.arrow")).GetFieldIndex("y").ShouldBe(-1);
-        var labels = ArrowTable.Batches(Path.Combine(run.TrainerData, "train.arrow"))
-            .SelectMany(batch => Enumerable.Range(0, batch.Length).Select(row => ((Apache.Arrow.StringArray)batch.Column("y")).GetString(row))).ToArray();
-        labels.ShouldBe(Data.Train["y"]);
-        labels.ShouldAllBe(label => !Secret.Contains(label));
+        var labels = ArrowTable.Batches(Path.Combine(run.TrainerData, "train.arrow")).SelectMany(batch => ArrowTable.Numbers(batch.Column("y"), "y").ToArray()).ToArray();
+        labels.ShouldBe(Data.Train["y"].Numbers());
+        labels.Intersect(Data.Vault.Rows["y"].Numbers()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Our_trainer_reads_marks_among_numbers_and_columns_that_test_lacks_as_empty()
+    {
+        var data = SmallData.Load(
+            Small.Task("rmse", ["y"]),
+            SmallData.Rows("id,x,z,y", Rows, row => $"{row},{(row % 20 == 3 ? "?" : $"{row}.5")},{row},{row + 0.5:F1}"),
+            SmallData.Rows("id,x,z", 2, row => $"{1000 + row},{(row == 0 ? "?" : "7")},"),
+            SmallData.Rows("id,y", 2, row => $"{1000 + row},0"),
+            form: ViewsForm.Vault);
+        using var root = new TemporaryFolder();
+        var run = new RunFolder(root.At("run"));
+        TrainerView.Write(run, data);
+
+        var frame = FrameReader.Read(run.TrainerData, Pipeline.Parse("columns: {x: number, z: number}\nfeatures: [{step: numbers}]\nmodel: {kind: linear}")).Frame;
+
+        var (x, z) = (frame.Column<NumberColumn>("x").Values, frame.Column<NumberColumn>("z").Values);
+        x[..data.Train.RowCount].ShouldBe(data.Train["x"].Numbers().Select(number => (float)number));
+        x[^2..].ShouldBe([float.NaN, 7]);
+        z[..data.Train.RowCount].ShouldBe(data.Train["z"].Numbers().Select(number => (float)number));
+        z[^2..].ShouldBe([float.NaN, float.NaN]);
+        ArrowTable.SchemaOf(Path.Combine(run.TrainerData, "train.arrow")).GetFieldByName("z").DataType.ShouldBeOfType<Apache.Arrow.Types.DoubleType>();
     }
 
     [Fact]

@@ -104,6 +104,55 @@ public sealed class DataProfileTests
         Of(Task("roc_auc"), train, Table(("a", Cells(9, row => row)))).Columns[0].Kind.ShouldBe(ColumnKind.Category);
     }
 
+    [Theory]
+    [InlineData("?", 300, ColumnKind.Number)]
+    [InlineData("unknown", 300, ColumnKind.Number)]
+    [InlineData("#N/A", 300, ColumnKind.Number)]
+    [InlineData("-", 9, ColumnKind.Number)]
+    [InlineData("unknown", 9, ColumnKind.Category)]
+    [InlineData("30+", 300, ColumnKind.Category)]
+    public void Numbers_with_a_few_marks_for_none_are_numbers(string mark, int numbers, ColumnKind kind)
+    {
+        var train = Table(("a", Cells(300, row => row % 30 == 7 ? mark : row * 7 % numbers + 0.5)), ("y", Cells(300, row => row % 2)));
+        var test = Table(("a", Cells(1, _ => mark)));
+
+        Of(Task("roc_auc"), train, test).Columns[0].Kind.ShouldBe(kind);
+    }
+
+    [Fact]
+    public void Many_marks_or_different_ones_are_words()
+    {
+        ColumnKind Kind(Func<int, object> cell) => Of(Task("roc_auc"), Table(("a", Cells(300, cell)), ("y", Cells(300, row => row % 2))), Table(("a", Cells(9, row => row)))).Columns[0].Kind;
+
+        Kind(row => row % 5 == 0 ? "?" : row % 90 + 0.5).ShouldBe(ColumnKind.Category);
+        Kind(row => row % 30 == 0 ? (row / 30 % 3) switch { 0 => "?", 1 => "-", _ => "n.k." } : row % 90 + 0.5).ShouldBe(ColumnKind.Category);
+    }
+
+    [Fact]
+    public void Numbers_that_test_lacks_stay_numbers()
+    {
+        var train = Table(("a", Cells(300, row => row % 90 + 0.5)), ("y", Cells(300, row => row % 2)));
+
+        Of(Task("roc_auc"), train, Table(("a", [""]))).Columns[0].Kind.ShouldBe(ColumnKind.Number);
+        Of(Task("roc_auc"), train, Table(("a", Cells(200, _ => "NA")))).Columns[0].Kind.ShouldBe(ColumnKind.Number);
+    }
+
+    [Theory]
+    [InlineData(600, 10, SplitKind.Random, ColumnKind.Id)]
+    [InlineData(600, 3, SplitKind.Random, ColumnKind.Number)]
+    [InlineData(600, 10, SplitKind.Time, ColumnKind.Number)]
+    [InlineData(400, 10, SplitKind.Random, ColumnKind.Number)]
+    public void An_index_is_known_without_the_rows_of_the_vault(int rows, int held, SplitKind split, ColumnKind kind)
+    {
+        var random = new Random(1);
+        int[] left = [.. Enumerable.Range(0, rows).Where(_ => random.Next(held) > 0)];
+        var train = Table(("n", [.. left.Select(row => $"{row}")]), ("y", [.. left.Select(row => $"{row % 2}")]));
+
+        Of(Task("roc_auc") with { Split = split }, train, Table(("n", Cells(50, row => rows + row)))).Columns[0].Kind.ShouldBe(kind);
+        Of(Task("roc_auc") with { Split = split }, Table(("n", [.. left.Select(row => $"{row / 2.0}")]), ("y", [.. left.Select(row => $"{row % 2}")])), Table(("n", ["1.5"])))
+            .Columns[0].Kind.ShouldBe(ColumnKind.Number);
+    }
+
     [Fact]
     public void The_notes_say_what_stands_out_and_what_it_means()
     {
