@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Evaluation.Views;
 using Longhaul.Search.Alarms;
 
 namespace Longhaul.Tests.Builtin.Leaks;
@@ -101,6 +102,10 @@ public sealed class PlantedColumnsTests
         ShouldName(Diamonds.Value.With("hint", _ => random.Next(5)).Alarms(test: table => new([.. table.Columns.Select(column =>
             column.Name == "hint" ? new Runs.Tables.Column("hint", column.Select(_ => "2")) : column)])), AlarmKind.DifferentInTest, "hint").Action.ShouldBe(AlarmAction.LeftOut);
     }
+
+    [Fact]
+    public void A_single_row_to_predict_is_no_constant_column() =>
+        Diamonds.Value.Alarms(test: table => table.Take([0])).Select(alarm => alarm.Line).ShouldBeEmpty();
 
     // Means over train's rows, as one who prepares the data would take them.
     private static PlantedTask Encoded(PlantedTask task, int[] codes, double smoothing, Func<int, bool>? isTest = null)
