@@ -34,14 +34,25 @@ internal sealed class Answer
     public static Answer Of(Target target, Column column, int[] rows)
     {
         string[] cells = Array.ConvertAll(rows, row => column[row]);
-        if (target.Kind == TargetKind.Number)
-        {
-            double[] values = Array.ConvertAll(rows, row => column.Number(row));
-            return new Answer(target.Name, isClass: false, [], [Ranks(values), values], cells);
-        }
+        return target.Kind == TargetKind.Number
+            ? OfNumbers(target.Name, cells, Array.ConvertAll(rows, row => column.Number(row)))
+            : OfClasses(target.Name, cells);
+    }
 
+    /// <summary>The same on some of the rows.</summary>
+    /// <param name="at">Places among the rows.</param>
+    public Answer At(int[] at)
+    {
+        string[] cells = Array.ConvertAll(at, row => Cells[row]);
+        return IsClass ? OfClasses(Name, cells) : OfNumbers(Name, cells, Array.ConvertAll(at, row => Values[row]));
+    }
+
+    private static Answer OfNumbers(string name, string[] cells, double[] values) => new(name, isClass: false, [], [Ranks(values), values], cells);
+
+    private static Answer OfClasses(string name, string[] cells)
+    {
         string[] labels = [.. cells.CountBy(cell => cell).OrderByDescending(label => label.Value).ThenBy(label => label.Key, StringComparer.Ordinal).Take(MostClasses).Select(label => label.Key)];
-        return new Answer(target.Name, isClass: true, labels, [.. labels.Select(label => Array.ConvertAll(cells, cell => cell == label ? 1.0 : 0.0))], cells);
+        return new Answer(name, isClass: true, labels, [.. labels.Select(label => Array.ConvertAll(cells, cell => cell == label ? 1.0 : 0.0))], cells);
     }
 
     private static double[] Ranks(double[] values) =>

@@ -49,6 +49,38 @@ public sealed class PlantedColumnsTests
         ShouldName(Penguins.Value.With("hint", row => random.NextDouble() < errors ? "k9" : $"k{(int)Penguins.Value.Labels[row][0]}").Alarms(), AlarmKind.TargetCopy, "hint");
     }
 
+    [Theory]
+    [InlineData(0.15)]
+    [InlineData(0.5)]
+    [InlineData(0.9)]
+    public void A_copy_of_a_number_in_a_part_of_the_rows(double empty)
+    {
+        var (task, random) = (Diamonds.Value, new Random(11));
+        double[] hints = Array.ConvertAll(task.Values, value => random.NextDouble() < empty ? double.NaN : Math.Round(value + 200 * Normal(random), 2));
+        var alarm = ShouldName(task.With("hint", row => hints[row]).Alarms(), AlarmKind.TargetCopy, "hint");
+        alarm.What.ShouldContain("where it is filled");
+    }
+
+    [Theory]
+    [InlineData(0.4)]
+    [InlineData(0.8)]
+    public void A_copy_of_a_class_in_a_part_of_the_rows(double empty)
+    {
+        var random = new Random(12);
+        ShouldName(Adults.Value.With("hint", row => random.NextDouble() < empty ? "" : $"k{Adults.Value.Labels[row]}").Alarms(), AlarmKind.TargetCopy, "hint");
+    }
+
+    [Theory]
+    [InlineData(0.15)]
+    [InlineData(0.6)]
+    [InlineData(0.9)]
+    public void A_strong_column_with_empty_cells_is_no_leak(double empty)
+    {
+        var (task, random) = (Diamonds.Value, new Random(13));
+        double[] carats = Array.ConvertAll(task.All["carat"].Numbers(), carat => random.NextDouble() < empty ? double.NaN : carat);
+        task.With("carat", row => carats[row]).Alarms().Select(alarm => alarm.Line).ShouldBeEmpty();
+    }
+
     [Fact]
     public void A_class_as_a_number_with_noise()
     {
