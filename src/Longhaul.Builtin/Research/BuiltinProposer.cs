@@ -51,6 +51,9 @@ public sealed class BuiltinProposer(
         return chosen is null ? null : Make(chosen, move, time);
     }
 
+    /// <summary>The pipelines of the portfolio that ran in a smaller form only, as time was short.</summary>
+    public IReadOnlyList<PlannedPipeline> Shrunken(SolutionGraph graph) => _drafting.Shrunken(new KnownCandidates(graph, _pipelines));
+
     /// <summary>The pipelines of the portfolio that were not tried.</summary>
     public IReadOnlyList<PlannedPipeline> Untried(SolutionGraph graph) => _drafting.Untried(new KnownCandidates(graph, _pipelines));
 

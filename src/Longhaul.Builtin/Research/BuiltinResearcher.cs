@@ -66,5 +66,5 @@ public sealed class BuiltinResearcher
 
     /// <summary>What would be next if there were more time.</summary>
     /// <param name="leads">Whether the portfolio was what the search went by; else nobody meant to try what is left of it.</param>
-    public IReadOnlyList<string> NextSteps(SolutionGraph graph, bool leads) => Research.NextSteps.Of(graph, leads ? Proposer.Untried(graph) : []);
+    public IReadOnlyList<string> NextSteps(SolutionGraph graph, bool leads) => Research.NextSteps.Of(graph, leads ? Proposer.Untried(graph) : [], leads ? Proposer.Shrunken(graph) : []);
 }

@@ -13,7 +13,8 @@ public static class NextSteps
 
     /// <summary>The sentences; no figures in them.</summary>
     /// <param name="untried">What of the portfolio was not tried: <see cref="BuiltinProposer.Untried"/>.</param>
-    public static IReadOnlyList<string> Of(SolutionGraph graph, IReadOnlyList<PlannedPipeline> untried)
+    /// <param name="shrunken">What of it ran in a smaller form only: <see cref="BuiltinProposer.Shrunken"/>.</param>
+    public static IReadOnlyList<string> Of(SolutionGraph graph, IReadOnlyList<PlannedPipeline> untried, IReadOnlyList<PlannedPipeline> shrunken)
     {
         List<string> steps = [];
         var best = graph.Ranked.FirstOrDefault(candidate => candidate.Experiment is not null);
@@ -22,7 +23,9 @@ public static class NextSteps
         if (IsPerfect(best.Score!))
             return [$"{best.Id} has the best score there can be: nothing is left to gain on these rows."];
         if (untried.Count > 0)
-            steps.Add($"Of the plan, {Join(untried.Take(3).Select(planned => $"“{planned.Title}”"))} {(untried.Count > 3 ? "and more " : "")}remained untried.");
+            steps.Add($"Of the plan, {Titles(untried)} remained untried.");
+        if (shrunken.Count > 0)
+            steps.Add($"{Titles(shrunken)} ran in a smaller form, as time was short.");
         var changes = graph.Candidates.Where(candidate => candidate.Operator is Operator.Tune or Operator.Improve).ToArray();
         steps.Add(best.Family == "code" ? $"The best, {best.Id}, is a program: what its author would change stands in the logs."
             : changes.Length == 0 ? $"Nothing was tuned yet: {best.Id} ({best.Family}) would be the one to start with."
@@ -38,6 +41,8 @@ public static class NextSteps
     }
 
     private static bool IsPerfect(Score score) => MetricCatalog.Find(score.Metric) is { } metric && score.Value == (metric.Direction == Direction.Maximize ? metric.High : metric.Low);
+
+    private static string Titles(IReadOnlyList<PlannedPipeline> planned) => Join(planned.Take(3).Select(one => $"“{one.Title}”")) + (planned.Count > 3 ? " and more" : "");
 
     private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 

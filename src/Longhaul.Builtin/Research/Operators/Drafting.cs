@@ -24,16 +24,20 @@ internal sealed class Drafting(IReadOnlyList<PlannedPipeline> portfolio, DataPro
     {
         foreach (var planned in Untried(known))
         {
-            if (!IsShrunken(planned, known) && Fitted(planned, time) is { } pipeline)
+            if (Fitted(planned, time) is { } pipeline)
                 yield return new Idea(Operator.Draft, [], planned.Family, planned.Title, pipeline == planned.Pipeline ? planned.Hypothesis : $"{planned.Hypothesis} {Shortened(pipeline)}", pipeline);
         }
     }
 
-    /// <summary>What was tried neither as it is planned nor on all rows.</summary>
-    public IReadOnlyList<PlannedPipeline> Untried(KnownCandidates known) =>
-        [.. portfolio.Where(planned => !known.Tried(planned.Pipeline) && !known.Tried(planned.Pipeline with { Rows = 1 }))];
+    /// <summary>What never ran, in no size.</summary>
+    public IReadOnlyList<PlannedPipeline> Untried(KnownCandidates known) => [.. NotAsPlanned(known).Where(planned => !IsShrunken(planned, known))];
 
-    /// <summary>Whether the planned pipeline ran on a part of the rows, or with fewer passes, because time was short.</summary>
+    /// <summary>What ran on a part of the rows alone, with fewer passes or fewer members, because time was short.</summary>
+    public IReadOnlyList<PlannedPipeline> Shrunken(KnownCandidates known) => [.. NotAsPlanned(known).Where(planned => IsShrunken(planned, known))];
+
+    private IEnumerable<PlannedPipeline> NotAsPlanned(KnownCandidates known) =>
+        portfolio.Where(planned => !known.Tried(planned.Pipeline) && !known.Tried(planned.Pipeline with { Rows = 1 }));
+
     private static bool IsShrunken(PlannedPipeline planned, KnownCandidates known) => known.Graph.Candidates.Any(candidate =>
         candidate.Title == planned.Title && known.PipelineOf(candidate) is { } drafted && Smaller(planned.Pipeline).Contains(drafted));
 

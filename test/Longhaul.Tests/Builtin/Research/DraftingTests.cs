@@ -69,6 +69,9 @@ public sealed class DraftingTests
 
         Network(graph, TimeSpan.FromSeconds(120), Pipeline.Parse(drafted.ToYaml())).ShouldBeNull();
         Network(graph, TimeSpan.FromSeconds(50), Pipeline.Parse(drafted.ToYaml())).ShouldBeNull();
+        var known = new KnownCandidates(graph, new CandidatePipelines(_ => drafted.ToYaml()));
+        _drafting.Shrunken(known).ShouldHaveSingleItem().ShouldBe(Planned);
+        _drafting.Untried(known).ShouldNotContain(Planned);
     }
 
     [Fact]

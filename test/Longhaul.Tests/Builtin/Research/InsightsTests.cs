@@ -1,6 +1,8 @@
+using Longhaul.Builtin.Portfolio;
 using Longhaul.Builtin.Research;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Execution.Executors;
+using Longhaul.Pipelines;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Graph;
@@ -37,14 +39,22 @@ public sealed class InsightsTests
     public void Next_steps_name_what_remained_and_what_still_helps()
     {
         var graph = Empty.With(Candidate(1, 0.5, 0.6)).With(Candidate(2, 0.4, 0.5) with { Operator = Operator.Tune, Family = "linear" });
-        NextSteps.Of(graph, []).ShouldBe(["Tuning still helped at the end (c2): more of it should gain a little more.", "Linear is strongest here, trees next; what else errs differently would help the blend most."]);
+        NextSteps.Of(graph, [], []).ShouldBe(["Tuning still helped at the end (c2): more of it should gain a little more.", "Linear is strongest here, trees next; what else errs differently would help the blend most."]);
+    }
+
+    [Fact]
+    public void What_ran_smaller_did_not_remain_untried()
+    {
+        var (never, smaller) = (PlannedPipeline.Brought("Forests", Pipeline.Parse("model: {kind: constant}")), PlannedPipeline.Brought("Networks", Pipeline.Parse("model: {kind: constant}")));
+        NextSteps.Of(Empty.With(Candidate(1, 0.5, 0.6)), [never], [smaller]).Take(2)
+            .ShouldBe([$"Of the plan, “{never.Title}” remained untried.", $"“{smaller.Title}” ran in a smaller form, as time was short."]);
     }
 
     [Fact]
     public void Nothing_comes_after_the_best_score_there_can_be()
     {
         var graph = Empty.With(Candidate(1, 0.5, 0.6)).With(Candidate(2, 0, 0) with { Family = "code" });
-        NextSteps.Of(graph, []).ShouldBe(["c2 has the best score there can be: nothing is left to gain on these rows."]);
+        NextSteps.Of(graph, [], []).ShouldBe(["c2 has the best score there can be: nothing is left to gain on these rows."]);
     }
 
     private static Candidate Candidate(int number, params double[] folds) => new()
