@@ -22,7 +22,7 @@ public static class Insights
         if (others.Length == 0)
             return "The first score: the mark to beat.";
         var best = others[0];
-        var parent = finished.Parents.Select(id => before[id]).FirstOrDefault(candidate => candidate.Score is not null);
+        var parent = before.Origin(finished) is { Score: not null } origin ? origin : null;
         var againstBest = PairedComparison.Gain(score, best.Score!);
         if (parent is null || parent.Id == best.Id)
             return $"{Sentence(againstBest)} {Name(best, parent)}.{Lesson(againstBest, parent)}";

@@ -1,3 +1,4 @@
+using Longhaul.Builtin.Research.Operators;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Pipelines;
 using Longhaul.Runs.Files;
@@ -31,7 +32,7 @@ internal sealed class KnownCandidates(SolutionGraph graph, CandidatePipelines pi
 
     /// <summary>Candidates that leave something of <paramref name="parent"/> out and are no worse for it.</summary>
     public IEnumerable<(Candidate Candidate, Pipeline Pipeline)> HarmlessAblations(Candidate parent) => graph.Candidates
-        .Where(candidate => candidate is { Operator: Operator.Ablate, Score: not null } && candidate.Parents.Contains(parent.Id) && Gain(candidate, parent) >= Harmless)
+        .Where(candidate => candidate is { Operator: Operator.Ablate, Probe: false, Score: not null } && graph.Origin(candidate)?.Id == parent.Id && Gain(candidate, parent) >= Harmless)
         .Select(candidate => (candidate, pipelines.Of(candidate)!))
         .Where(pair => pair.Item2 is not null);
 
@@ -50,8 +51,8 @@ internal sealed class KnownCandidates(SolutionGraph graph, CandidatePipelines pi
         const double hope = 0.3, most = 2;
         double[] gains =
         [
-            .. graph.Candidates.Where(candidate => candidate.Operator == Operator.Improve && candidate.Title.EndsWith($" {StructuralChange.Beside(change)}", StringComparison.Ordinal))
-                .Select(candidate => (candidate, parent: candidate.Parents is [var parent] ? graph[parent] : null))
+            .. graph.Candidates.Where(candidate => candidate is { Operator: Operator.Improve, Probe: false } && Looking.Change(candidate).EndsWith($" {StructuralChange.Beside(change)}", StringComparison.Ordinal))
+                .Select(candidate => (candidate, parent: graph.Origin(candidate)))
                 .Where(pair => pair.candidate.Score is not null && pair.parent?.Score is not null)
                 .Select(pair => Math.Clamp(Gain(pair.candidate, pair.parent!), -most, most)),
         ];

@@ -10,6 +10,12 @@ public sealed record SolutionGraph(ImmutableList<Candidate> Candidates, Directio
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Candidate this[CandidateId id] => Candidates.Find(candidate => candidate.Id == id) ?? throw new KeyNotFoundException($"There is no candidate {id}.");
 
+    /// <summary>
+    /// The candidate that a change was made to: its first parent, or, where that is only a look at the change (<see cref="Candidate.Probe"/>), what the look
+    /// was made from. Null for what was made from nothing.
+    /// </summary>
+    public Candidate? Origin(Candidate change) => change.Parents is [var id, ..] ? this[id] is { Probe: true } look ? Origin(look) : this[id] : null;
+
     /// <summary>The id of the next candidate to be proposed.</summary>
     public CandidateId NextId => new(Candidates.Count + 1);
 

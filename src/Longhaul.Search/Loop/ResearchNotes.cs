@@ -74,7 +74,7 @@ internal static class ResearchNotes
         public double Errors => Error > 0 ? Mean / Error : Math.Sign(Mean) * 9;
 
         public static Change? Of(Candidate candidate, SolutionGraph graph) =>
-            candidate is { Experiment: not null, Score: { } score, Parents: [var id, ..] } && graph[id] is { Probe: false, Score: { } before } parent
+            candidate is { Experiment: not null, Score: { } score } && graph.Origin(candidate) is { Score: { } before } parent
             && PairedComparison.Difference(score, before) is var (mean, error)
                 ? new Change(candidate, parent, mean, error)
                 : null;

@@ -121,11 +121,14 @@ internal sealed class RunBuilder : IDisposable
     public string Title { get; set; } = "A candidate";
     public string Hypothesis { get; set; } = "Trees with a rate of 0.05 fit tables well";
 
+    /// <summary>What the next candidates are changes of; null: drafts.</summary>
+    public int? Parent { get; set; }
+
     private int Start(string family, bool probe = false)
     {
         var files = new Dictionary<string, string>(StringComparer.Ordinal);
         Record($"c{++_candidates}", new CandidateProposed(
-            _candidates, Operator.Draft, [], family, Title, Hypothesis, ContentHash.Of($"{_candidates}").Value, files, [], 1000, probe));
+            _candidates, Parent is null ? Operator.Draft : Operator.Tune, Parent is { } parent ? [parent] : [], family, Title, Hypothesis, ContentHash.Of($"{_candidates}").Value, files, [], 1000, probe));
         Record($"e{++_experiments}", new ExperimentStarted(_experiments, _candidates, 3, 2, 0, 1));
         return _candidates;
     }

@@ -26,7 +26,7 @@ internal static class HelpedSection
     private static bool IsAblation((Candidate Child, Candidate Parent, double Gain) change) => change.Child.Operator is Operator.Ablate or Operator.Simplify;
 
     private static (Candidate Child, Candidate Parent, double Gain)? Change(Candidate candidate, SolutionGraph graph) =>
-        candidate is { Experiment: not null, Probe: false, Score: { } score, Parents: [var id, ..] } && graph[id] is { Probe: false, Score: { } before } parent
+        candidate is { Experiment: not null, Probe: false, Score: { } score } && graph.Origin(candidate) is { Score: { } before } parent
             ? (candidate, parent, PairedComparison.Gain(score, before))
             : null;
 

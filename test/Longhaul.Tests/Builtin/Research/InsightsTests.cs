@@ -32,6 +32,15 @@ public sealed class InsightsTests
             .ShouldBe("Clearly better than its parent c2; clearly worse than the best so far (c1).");
 
     [Fact]
+    public void A_promoted_look_is_held_against_what_the_look_was_made_from()
+    {
+        var look = Candidate(3, 0.48) with { Probe = true, Parents = [new CandidateId(2)] };
+        var graph = Empty.With(Candidate(1, 0.1, 0.11, 0.1)).With(Candidate(2, 0.7, 0.72, 0.71)).With(look);
+
+        Insights.Of(Candidate(4, 0.61, 0.62, 0.60) with { Parents = [look.Id] }, graph).ShouldBe("Clearly better than its parent c2; clearly worse than the best so far (c1).");
+    }
+
+    [Fact]
     public void A_failure_says_how_it_ended() =>
         Insights.Of(Candidate(2, 1) with { Score = null, Ending = Ending.OutOfMemory }, Empty).ShouldBe("It failed: it ran out of memory.");
 

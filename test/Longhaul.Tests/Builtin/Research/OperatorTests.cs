@@ -106,6 +106,14 @@ public sealed class OperatorTests
     }
 
     [Fact]
+    public void A_change_that_was_looked_at_first_teaches_as_much()
+    {
+        Candidate look = Change(2, "flags (a look)", 0.9) with { Probe = true }, whole = Change(3, "flags, in full", 0.6, 0.71) with { Parents = [new CandidateId(2)] };
+
+        Known([Candidate(1, 0.5, 0.6), look, whole]).Promise("flags").ShouldBe(Known([Candidate(1, 0.5, 0.6), Change(2, "flags", 0.6, 0.71)]).Promise("flags"));
+    }
+
+    [Fact]
     public void What_leaving_something_out_brought_is_remembered_as_well()
     {
         var known = Known([Candidate(1, 0.5, 0.6), Change(2, "", 0.4, 0.51) with { Title = $"c1 {StructuralChange.Beside("without windows")}" }]);

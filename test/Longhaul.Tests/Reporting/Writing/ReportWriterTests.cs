@@ -71,6 +71,20 @@ public sealed class ReportWriterTests
     }
 
     [Fact]
+    public async Task A_promoted_look_that_helped_stands_beside_what_it_was_made_from()
+    {
+        using var run = new RunBuilder();
+        run.Parent = run.Scored("lightgbm", 0.90, 0.91, 0.92);
+        run.Parent = run.Looked("lightgbm", 0.99);
+        run.Submit(run.Scored("lightgbm", 0.93, 0.94, 0.951));
+
+        await run.WriteReport();
+
+        run.Read("report.source.md").ShouldContain("**Changes that helped**");
+        run.Read("report.source.md").ShouldContain("| {{e3:score}} | {{e3:spread}} | {{e1:score}} |");
+    }
+
+    [Fact]
     public async Task The_same_journal_gives_the_same_files()
     {
         using var run = new RunBuilder();
