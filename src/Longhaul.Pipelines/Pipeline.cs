@@ -42,10 +42,10 @@ public sealed record Pipeline
 
     /// <summary>The columns a step works on: its own list, or all with a role it takes.</summary>
     public IReadOnlyList<string> ColumnsOf(FeatureStep step) =>
-        step.Columns.Length > 0 ? step.Columns : [.. Columns.Where(column => step.Schema.Roles.Contains(column.Value)).Select(column => column.Key)];
+        step.Columns.Length > 0 ? step.Columns : [.. Columns.Where(column => step.Schema.Takes(column.Value)).Select(column => column.Key)];
 
     /// <summary>Those of <see cref="ColumnsOf(FeatureStep)"/> that have a role.</summary>
-    public IReadOnlyList<string> ColumnsOf(FeatureStep step, ColumnRole role) => [.. ColumnsOf(step).Where(name => Columns[name] == role)];
+    public IReadOnlyList<string> ColumnsOf(FeatureStep step, ColumnRole role) => [.. ColumnsOf(step).Where(name => Columns[name].ToSteps() == role)];
 
     /// <summary>The canonical text: equal pipelines have equal texts, whatever the file looked like that they were read from.</summary>
     public string ToYaml() => PipelineYaml.Write(this);
@@ -101,6 +101,16 @@ public enum ColumnRole
 
     /// <summary>The path of a file next to the table that is no image.</summary>
     File,
+
+    /// <summary>A date that is written with slashes and begins with the day: 31/12/2019. Once it is read it is a date like others.</summary>
+    DayFirst,
+}
+
+/// <summary>Roles as steps see them.</summary>
+public static class ColumnRoles
+{
+    /// <summary>What a column of the role is to steps: however a date is written, it is a date.</summary>
+    public static ColumnRole ToSteps(this ColumnRole role) => role == ColumnRole.DayFirst ? ColumnRole.Date : role;
 }
 
 /// <summary>What is done to a numeric target before the fit.</summary>

@@ -118,7 +118,7 @@ internal static class PipelineYaml
         var name = section.Text(node);
         if (!columns.TryGetValue(name, out var role))
             throw section.Fault(node, $"column '{name}' is not listed under columns");
-        if (!step.Schema.Roles.Contains(role))
+        if (!step.Schema.Takes(role))
             throw section.Fault(node, $"'{step.Kind}' takes {string.Join(" or ", step.Schema.Roles.Select(YamlSection.Spell))} columns; '{name}' is used as {YamlSection.Spell(role)}");
         return name;
     }

@@ -26,7 +26,7 @@ internal sealed record TimeLine(string Column, double[] Train, double[] Test)
         for (var row = 0; row < moments.Length; row++)
         {
             moments[row] = format is null ? column.Number(row)
-                : DateFormats.TryRead(column[row], format, out var date) ? date.Ticks / (double)TimeSpan.TicksPerSecond : double.NaN;
+                : DateFormats.TryRead(column[row], format, out var date) ? date.UtcTicks / (double)TimeSpan.TicksPerSecond : double.NaN;
         }
 
         return moments;

@@ -55,7 +55,7 @@ public sealed class TrainTestComparison(RunFolder run, RunSettings settings, IEx
         return new Pipeline
         {
             Columns = columns,
-            Features = [.. steps.Where(step => columns.Values.Any(role => step.Schema.Roles.Contains(role)))],
+            Features = [.. steps.Where(step => columns.Values.Any(role => step.Schema.Takes(role)))],
             Model = profile.Thinned(ModelSpec.Of("lightgbm", ("rounds", "100"), ("early_stopping", "0"), ("learning_rate", "0.1"), ("num_leaves", "15"), ("min_data_in_leaf", "20"), ("feature_fraction", "0.7"))),
             Seed = settings.Seed,
         };

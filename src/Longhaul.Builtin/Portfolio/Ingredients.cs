@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Longhaul.Builtin.Profile;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Cells;
+using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Builtin.Portfolio;
@@ -39,7 +40,7 @@ internal sealed class Ingredients
     {
         (Profile, Metric, _problem, _seed) = (profile, task.Metric, problem, seed);
         _columns = Pipeline.NoColumns.AddRange(profile.Columns.Where(column => profile.IsFeature(column.Name))
-            .Select(column => KeyValuePair.Create(column.Name, DayFirst(column) ? ColumnRole.Category : Roles[column.Kind])))
+            .Select(column => KeyValuePair.Create(column.Name, Roles[column.Kind])))
             .AddRange(profile.Columns.Where(column => column.Name == task.Group && column.InTest && !profile.IsFeature(column.Name)).Select(column => KeyValuePair.Create(column.Name, ColumnRole.Group)));
     }
 
@@ -159,7 +160,7 @@ internal sealed class Ingredients
     public IEnumerable<FeatureStep> ForSumsWithout(ImmutableHashSet<string> seen)
     {
         ImmutableArray<string> rest = [.. _columns.Where(column => column.Value == ColumnRole.Number && !seen.Contains(column.Key)).Select(column => column.Key)];
-        return ForSums().Where(step => _columns.Values.Any(role => step.Schema.Roles.Contains(role)))
+        return ForSums().Where(step => _columns.Values.Any(role => step.Schema.Takes(role)))
             .Select(step => step.Kind == "numbers" ? step.On(rest) : step).Where(step => step.Kind != "numbers" || rest.Length > 0);
     }
 
@@ -214,10 +215,7 @@ internal sealed class Ingredients
     public FeatureStep Season(int trend, int yearly, bool interact) => FeatureStep.Of(
         "season", ("trend", $"{trend}"), ("yearly", $"{yearly}"), ("weekly", "3"), ("daily", HasTimes ? "4" : "0"), ("interact", interact ? "true" : "false"));
 
-    /// <summary>With slashes the trainer takes the month to come first; dates with the day first serve as names.</summary>
-    private static bool DayFirst(ColumnProfile column) => column.Dates is { } dates && dates.Format.StartsWith('d') && dates.Format.Contains('/', StringComparison.Ordinal);
-
-    private bool HasTimes => Profile.Usable(ColumnKind.Date).Any(column => column.Dates is { } dates && dates.Format.Contains('H', StringComparison.Ordinal));
+    private bool HasTimes => Profile.Usable(ColumnKind.Date).Any(column => column.Dates is { } dates && DateFormats.HasTime(dates.Format));
 
     private double SpanDays => Profile.Usable(ColumnKind.Date).Max(column => (column.Dates?.Last - column.Dates?.First)?.TotalDays ?? 0);
 
@@ -230,15 +228,19 @@ internal sealed class Ingredients
 
     private Pipeline Make(ModelSpec model, ImmutableSortedDictionary<string, ColumnRole> columns, IEnumerable<FeatureStep> steps)
     {
-        FeatureStep[] useful = [.. steps.Where(step => columns.Values.Any(role => step.Schema.Roles.Contains(role)))];
-        var used = columns.Where(column => useful.Any(step => step.Schema.Roles.Contains(column.Value)));
+        FeatureStep[] useful = [.. steps.Where(step => columns.Values.Any(role => step.Schema.Takes(role)))];
+        var used = columns.Where(column => useful.Any(step => step.Schema.Takes(column.Value)));
         return new Pipeline
         {
-            Columns = used.ToImmutableSortedDictionary(StringComparer.Ordinal),
+            Columns = used.Select(column => KeyValuePair.Create(column.Key, AsWritten(column.Key, column.Value))).ToImmutableSortedDictionary(StringComparer.Ordinal),
             Features = [.. useful],
             Model = model,
             Target = IsNumber && Metric.Name is "rmsle" or "mcrmsle" ? TargetTransform.Log1p : TargetTransform.None,
             Seed = _seed,
         };
     }
+
+    // Recipes know dates alone; the trainer must know how to read them.
+    private ColumnRole AsWritten(string name, ColumnRole role) =>
+        role == ColumnRole.Date && Profile.Columns.Any(column => column.Name == name && column.Dates is { } dates && DateFormats.IsDayFirst(dates.Format)) ? ColumnRole.DayFirst : role;
 }

@@ -73,7 +73,7 @@ internal sealed class ColumnSample
     {
         if (DateFormat is not { } format)
             return [];
-        double[] days = [.. Filled.Select(cell => DateFormats.TryRead(cell, format, out var date) ? date.Ticks / (double)TimeSpan.TicksPerDay : double.NaN).Where(double.IsFinite)];
+        double[] days = [.. Filled.Select(cell => DateFormats.TryRead(cell, format, out var date) ? date.UtcTicks / (double)TimeSpan.TicksPerDay : double.NaN).Where(double.IsFinite)];
         Array.Sort(days);
         return days;
     }

@@ -20,7 +20,7 @@ internal static class PipelineParts
     public static Pipeline Without(Pipeline pipeline, IReadOnlyCollection<string> names)
     {
         var kept = pipeline.Columns.RemoveRange(names);
-        var steps = pipeline.Features.Where(step => step.Columns.Length == 0 ? kept.Values.Any(role => step.Schema.Roles.Contains(role)) : step.Columns.Any(kept.ContainsKey));
+        var steps = pipeline.Features.Where(step => step.Columns.Length == 0 ? kept.Values.Any(role => step.Schema.Takes(role)) : step.Columns.Any(kept.ContainsKey));
         return pipeline with
         {
             Columns = kept,

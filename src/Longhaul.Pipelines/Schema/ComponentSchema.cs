@@ -14,4 +14,7 @@ public sealed record ComponentSchema(string Kind, string About, IReadOnlyList<Co
     public OptionSpec this[string name] => _byName.TryGetValue(name, out var option)
         ? option
         : throw new OptionException($"'{Kind}' has no option '{name}'; known are {string.Join(", ", Options.Select(known => known.Name))}");
+
+    /// <summary>Whether the step takes columns of the role.</summary>
+    public bool Takes(ColumnRole role) => Roles.Contains(role.ToSteps());
 }

@@ -19,7 +19,7 @@ public abstract class ColumnBuilder(string name)
     {
         ColumnRole.Number => new NumberBuilder(name, rows),
         ColumnRole.Category or ColumnRole.Group => new CategoryBuilder(name, rows),
-        ColumnRole.Date => new DateBuilder(name, rows),
+        ColumnRole.Date or ColumnRole.DayFirst => new DateBuilder(name, rows, role == ColumnRole.DayFirst),
         ColumnRole.Text or ColumnRole.Json or ColumnRole.List or ColumnRole.Code => new TextBuilder(name, rows),
         ColumnRole.Image or ColumnRole.File => new TextBuilder(name, rows, files),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "unknown role"),
@@ -117,18 +117,39 @@ public sealed class CategoryBuilder(string name, int rows) : ColumnBuilder(name)
     protected override void SetMissing(int row) => Codes[row] = -1;
 }
 
-/// <summary>Dates; a number is taken as days.</summary>
-public sealed class DateBuilder(string name, int rows) : ColumnBuilder(name)
+/// <summary>Dates; a number is taken as <see cref="Dates.Of"/> says.</summary>
+public sealed class DateBuilder(string name, int rows, bool dayFirst) : ColumnBuilder(name)
 {
+    private readonly DateReader _reader = new(dayFirst);
+
     public double[] Days { get; } = new double[rows];
 
     public override FrameColumn Build() => new DateColumn(Name, Days);
 
-    protected override void Set(int row, double number) => Days[row] = number;
+    protected override void Set(int row, double number) => Days[row] = Dates.Of(number);
 
-    protected override void Set(int row, string text) => Days[row] = Dates.Parse(text);
+    protected override void Set(int row, string text) => Days[row] = _reader.Read(text);
 
     protected override void SetMissing(int row) => Days[row] = double.NaN;
+}
+
+/// <summary>What orders the rows of a time split: numbers as they are, dates in days, the month first or the day first as reads more of them.</summary>
+public sealed class MomentBuilder(string name, int rows) : ColumnBuilder(name)
+{
+    private readonly DateReader _monthReader = new(dayFirst: false);
+    private readonly DateReader _dayReader = new(dayFirst: true);
+    private readonly double[] _monthFirst = new double[rows];
+    private readonly double[] _dayFirst = new double[rows];
+
+    public double[] Moments => _dayFirst.Count(double.IsNaN) < _monthFirst.Count(double.IsNaN) ? _dayFirst : _monthFirst;
+
+    public override FrameColumn Build() => throw new InvalidOperationException("Moments are no column of the frame.");
+
+    protected override void Set(int row, double number) => _monthFirst[row] = _dayFirst[row] = number;
+
+    protected override void Set(int row, string text) => (_monthFirst[row], _dayFirst[row]) = (_monthReader.Read(text), _dayReader.Read(text));
+
+    protected override void SetMissing(int row) => _monthFirst[row] = _dayFirst[row] = double.NaN;
 }
 
 /// <summary>Texts, or paths of images and other files.</summary>

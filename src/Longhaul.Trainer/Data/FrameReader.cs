@@ -17,7 +17,7 @@ public static class FrameReader
         var folds = new NumberBuilder(TrainingView.FoldColumn, view.Rows);
         var repeats = Enumerable.Range(0, view.Repeats).Select(repeat => new NumberBuilder(TrainingView.RepeatColumn(repeat), view.Rows)).ToList();
         var group = view is { Split: SplitKind.Group, Group: { } groupName } ? new CategoryBuilder(groupName, view.Rows) : null;
-        var time = view is { Split: SplitKind.Time, TimeColumn: { } timeName } ? new DateBuilder(timeName, view.Rows) : null;
+        var time = view is { Split: SplitKind.Time, TimeColumn: { } timeName } ? new MomentBuilder(timeName, view.Rows) : null;
         List<ColumnBuilder> onTrainOnly = [.. labels, folds, .. repeats];
         if (group is not null)
             onTrainOnly.Add(group);
@@ -28,7 +28,7 @@ public static class FrameReader
         Fill(Path.Combine(folder, "test.arrow"), builders, view.TestRows);
         int[] foldOf = [.. folds.Values.Select(fold => (int)fold)];
         var frame = new Frame(view.Rows, view.TestRows, builders.Select(builder => builder.Build()));
-        return new TrainingData(view, frame, [.. labels.Select(label => label.Values)], foldOf, group?.Codes, OrderOf(foldOf, time?.Days))
+        return new TrainingData(view, frame, [.. labels.Select(label => label.Values)], foldOf, group?.Codes, OrderOf(foldOf, time?.Moments))
         {
             Repeats = [.. repeats.Select(repeat => repeat.Values.Select(fold => (int)fold).ToArray())],
         };
@@ -53,10 +53,10 @@ public static class FrameReader
     }
 
     // Folds of a time split are consecutive, so they order first where a date is missing or repeats; file order decides last.
-    private static int[] OrderOf(int[] folds, double[]? days)
+    private static int[] OrderOf(int[] folds, double[]? moments)
     {
         int[] rows = [.. Enumerable.Range(0, folds.Length)];
-        var sorted = days is null ? rows : [.. rows.OrderBy(row => folds[row]).ThenBy(row => days[row]).ThenBy(row => row)];
+        var sorted = moments is null ? rows : [.. rows.OrderBy(row => folds[row]).ThenBy(row => moments[row]).ThenBy(row => row)];
         var position = new int[rows.Length];
         for (var i = 0; i < sorted.Length; i++)
             position[sorted[i]] = i;

@@ -129,13 +129,6 @@ public sealed class ShapesTests
         TextMeasures.Of("").ShouldAllBe(value => float.IsFinite(value));
     }
 
-    [Theory]
-    [InlineData("31.12.2020", 18627)]
-    [InlineData("1.2.1970 12:00", 31.5)]
-    [InlineData("02-01-1970", 1)]
-    [InlineData("2/1/1970", 31)]
-    public void With_points_or_dashes_the_day_comes_first(string text, double days) => Dates.Parse(text).ShouldBe(days, 1e-9);
-
     private static Pipeline Pipe(string columns, string step) => Pipeline.Parse($"columns: {{{columns}}}\nfeatures: [{step}]\nmodel: {{kind: constant}}");
 
     private static float[][] Features(TrainingData data, string columns, string step) =>

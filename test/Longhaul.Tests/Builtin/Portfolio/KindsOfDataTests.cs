@@ -28,6 +28,22 @@ public sealed class KindsOfDataTests
         portfolio.ShouldContain(planned => planned.Pipeline.Columns.Any(column => column.Key == "when" && column.Value == ColumnRole.Date));
     }
 
+    [Theory]
+    [InlineData("dd/MM/yyyy", ColumnRole.DayFirst, "")]
+    [InlineData("MM/dd/yyyy", ColumnRole.Date, "")]
+    [InlineData("M/d/yyyy h:mm:ss tt", ColumnRole.Date, "hour")]
+    [InlineData("yyyy-MM-dd HH:mm:ss 'UTC'", ColumnRole.Date, "hour")]
+    public void Dates_are_dates_however_they_are_written(string format, ColumnRole role, string part)
+    {
+        Table train = Table(
+            ("when", Cells(400, row => new DateTime(2019, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(row * 19).ToString(format, System.Globalization.CultureInfo.InvariantCulture))),
+            ("y", Cells(400, row => row % 2)));
+
+        var steps = Of(Task("roc_auc"), train).Where(planned => planned.Pipeline.Columns.GetValueOrDefault("when") == role).SelectMany(planned => planned.Pipeline.Features);
+
+        steps.First(step => step.Kind == "date-parts").Options.Words("parts").ShouldContain(part.Length > 0 ? part : "month");
+    }
+
     [Fact]
     public void Structured_cells_get_their_steps()
     {
