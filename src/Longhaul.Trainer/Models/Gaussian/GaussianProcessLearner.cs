@@ -14,6 +14,7 @@ public sealed class GaussianProcessLearner(KernelShape shape) : ILearner
     private const int LikelihoodRows = 500;
     private const int MostLengths = 30;
     private const int Iterations = 40;
+    private const string Length = "length";
 
     public IFittedModel Fit(TrainingSet set, Tuning? tuning)
     {
@@ -27,9 +28,10 @@ public sealed class GaussianProcessLearner(KernelShape shape) : ILearner
         var deviation = Math.Sqrt(set.Labels.Average(label => (label - mean) * (label - mean)));
         double[] y = Array.ConvertAll(set.Labels, label => deviation > 0 ? (label - mean) / deviation : 0);
         var perFeature = rows.Width <= MostLengths;
-        var theta = tuning is null ? Likeliest(rows, y, perFeature) : From(tuning, perFeature ? rows.Width : 1);
+        string[] names = perFeature ? [.. set.Matrix.Features.Select(feature => $"{Length} of {feature.Name}")] : [Length];
+        var theta = tuning is null ? Likeliest(rows, y, perFeature) : From(tuning, rows.Width, names);
         var process = GaussianProcess.Of(rows, y, theta, shape, set.Threads);
-        return new FittedProcess(process, scales, mean, deviation, set.Threads, To(theta));
+        return new FittedProcess(process, scales, mean, deviation, set.Threads, To(theta, names));
     }
 
     /// <summary>The model that was saved.</summary>
@@ -43,10 +45,15 @@ public sealed class GaussianProcessLearner(KernelShape shape) : ILearner
         return new MarginalLikelihood(rows.Take(some), Array.ConvertAll(some, row => y[row]), shape, perFeature).Best(Iterations);
     }
 
-    private static double[] From(Tuning tuning, int lengths) =>
-        [.. Enumerable.Range(0, lengths).Select(j => tuning.Values[$"length {j}"]), tuning.Values["noise"], tuning.Values["trend"]];
+    // Other rows may have other features (empty cells elsewhere, rarer levels): one without a length gets the usual one.
+    private static double[] From(Tuning tuning, int width, string[] names)
+    {
+        double[] known = [.. tuning.Values.Where(value => value.Key.StartsWith(Length, StringComparison.Ordinal)).Select(value => value.Value).Order()];
+        var usual = known.Length > 0 ? known[known.Length / 2] : MarginalLikelihood.Start(1, width)[0];
+        return [.. names.Select(name => tuning.Values.GetValueOrDefault(name, usual)), tuning.Values["noise"], tuning.Values["trend"]];
+    }
 
-    private static Tuning To(double[] theta) => new(Tuning.None.Values
-        .AddRange(Enumerable.Range(0, theta.Length - 2).Select(j => KeyValuePair.Create($"length {j}", theta[j])))
+    private static Tuning To(double[] theta, string[] names) => new(Tuning.None.Values
+        .SetItems(names.Select((name, j) => KeyValuePair.Create(name, theta[j])))
         .Add("noise", theta[^2]).Add("trend", theta[^1]));
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using Longhaul.Trainer;
+using Longhaul.Trainer.Features;
 using Longhaul.Trainer.Models;
 using Longhaul.Trainer.Models.Gaussian;
 using Longhaul.Trainer.Models.Svm;
@@ -55,7 +56,25 @@ public sealed class GaussianProcessTests
 
         var predicted = model.Predict(matrix.Take(rest))[0];
         rest.Average(row => Math.Pow(predicted[row - 150] - y[row], 2)).ShouldBeLessThan(0.03);
-        model.Tuning.Values["length 0"].ShouldBeLessThan(model.Tuning.Values["length 3"] - 1);
+        model.Tuning.Values["length of x0"].ShouldBeLessThan(model.Tuning.Values["length of x3"] - 1);
+    }
+
+    [Fact]
+    public void Lengths_go_to_the_features_they_were_found_for_and_others_get_the_usual_one()
+    {
+        var tuning = new Tuning(Tuning.None.Values.Add("length of a", 1).Add("length of b", 2).Add("length of c", 3).Add("noise", -2).Add("trend", -1));
+
+        Refit(tuning, "b", "flag", "a").ShouldBe([("length of a", 1), ("length of b", 2), ("length of flag", 2), ("noise", -2), ("trend", -1)]);
+        Refit(tuning, [.. Enumerable.Range(0, 31).Select(j => $"{j}")]).ShouldBe([("length", 2), ("noise", -2), ("trend", -1)]);
+        Refit(new Tuning(Tuning.None.Values.Add("length", 1.5).Add("noise", -2).Add("trend", -1)), "a").ShouldBe([("length of a", 1.5), ("noise", -2), ("trend", -1)]);
+    }
+
+    private static IEnumerable<(string, double)> Refit(Tuning tuning, params string[] names)
+    {
+        float[][] x = [.. names.Select((_, j) => Enumerable.Range(0, 20).Select(i => MathF.Sin(i * (j + 1))).ToArray())];
+        var matrix = FeatureMatrix.Of(20, x, [.. names.Select(name => new Feature(name))]);
+        var model = new GaussianProcessLearner(KernelShape.Matern).Fit(new TrainingSet(matrix, [.. x[0].Select(value => (double)value)], 0, () => [], 1, 0), tuning);
+        return model.Tuning.Values.Select(value => (value.Key, value.Value));
     }
 
     private static (DenseRows Rows, double[] Y) Standardised()
