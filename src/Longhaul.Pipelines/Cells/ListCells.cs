@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Longhaul.Pipelines.Cells;
 
 /// <summary>
-/// Cells that hold a list: <c>[1, 2, 3]</c>, <c>['a', 'b']</c>, <c>a|b|c</c>, numbers between blanks. Of numbers: how many, statistics, and each by
+/// Cells that hold a list: <c>[1, 2, 3]</c>, <c>['a', 'b']</c>, <c>(1, 2)</c>, <c>a|b|c</c>, numbers between blanks. Of numbers: how many, statistics, and each by
 /// its place; of texts: how many, how many different ones, and each as an item; of objects: as in JSON.
 /// </summary>
 internal sealed class ListCells : ICellFormat
@@ -38,7 +38,7 @@ internal sealed class ListCells : ICellFormat
             }
         }
 
-        Pieces(Split(cell.Trim(' ', '[', ']')), into);
+        Pieces(Split(cell.Trim(' ', '[', ']', '(', ')')), into);
     }
 
     private static void Elements(JsonElement list, CellContent into)

@@ -32,6 +32,8 @@ public sealed class CellFormatTests
     [InlineData("1 2 6")]
     [InlineData("1|2|6")]
     [InlineData("1;2;6")]
+    [InlineData("(1, 2, 6)")]
+    [InlineData("(1 2 6)")]
     public void Lists_of_numbers_give_statistics_and_places(string cell)
     {
         var content = Read("list", cell);
@@ -39,6 +41,25 @@ public sealed class CellFormatTests
         Value(content, "count").ShouldBe(3);
         Value(content, "mean").ShouldBe(3);
         Value(content, "[2]").ShouldBe(6);
+    }
+
+    [Fact]
+    public void Two_coordinates_in_parentheses_are_two_numbers()
+    {
+        var content = Read("list", "(40.7, -74.0)");
+
+        Value(content, "[0]").ShouldBe(40.7f);
+        Value(content, "[1]").ShouldBe(-74);
+        content.Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Half_a_character_is_read_as_one_that_is_not_known()
+    {
+        Read("json", """{"text": "cut \ud83d", "\udc00": "key", "whole": "\ud83d\ude00", "slash": "\\ud83d"}""")
+            .Items.ShouldBe(["text=cut \ufffd", "\ufffd=key", "whole=😀", @"slash=\ud83d"]);
+        Read("json", """{'text': '\ud83d'}""").Items.ShouldBe(["text=\ufffd"]);
+        Read("list", """["\ud83d", "b"]""").Items.ShouldBe(["\ufffd", "b"]);
     }
 
     [Theory]
