@@ -48,7 +48,18 @@ public sealed class ImageRowsTests : IDisposable
     public void Where_no_image_can_be_decoded_a_network_says_so_at_once() =>
         Should.Throw<PipelineException>(() => new ImageArrayStep("image", 0, 64, "auto").Fit(FrameOf(5, 5), [0], None)).Message.ShouldContain("nor is any other of 'image'");
 
-    private Frame FrameOf(int images, int damaged)
+    [Fact]
+    public void Rows_to_predict_alone_are_predicted_whatever_their_images_are()
+    {
+        var frame = FrameOf(images: 3, damaged: 2, train: false);
+
+        var pixels = new PixelsStep(["image"], 8, colour: false).Transform(frame, [0, 1, 2]);
+
+        pixels.Dense[0].ShouldBe([float.NaN, float.NaN, 1]);
+        frame.Notes.ShouldBe(["2 of 3 images in 'image' can't be decoded and count as empty cells: 0.png, 1.png"]);
+    }
+
+    private Frame FrameOf(int images, int damaged, bool train = true)
     {
         using var white = new SKBitmap(20, 20);
         white.Erase(SKColors.White);
@@ -61,6 +72,6 @@ public sealed class ImageRowsTests : IDisposable
                 white.Encode(file, SKEncodedImageFormat.Png, 100);
         }
 
-        return new Frame(images, 0, [new ImageColumn("image", [.. Enumerable.Range(0, images).Select(i => $"{i}.png")], _folder.Path)]);
+        return new Frame(train ? images : 0, train ? 0 : images, [new ImageColumn("image", [.. Enumerable.Range(0, images).Select(i => $"{i}.png")], _folder.Path)]);
     }
 }
