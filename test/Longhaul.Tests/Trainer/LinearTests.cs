@@ -152,6 +152,16 @@ public sealed class LinearTests
         new LogisticSolver(design, y, 1, rows, 1, 100).Solve(1, null).ShouldBe(new LogisticSolver(design, y, 1, rows, 3, 100).Solve(1, null));
     }
 
+    [Fact]
+    public void An_infinite_cell_counts_as_an_empty_one()
+    {
+        var scale = ColumnScale.Fit([1, float.PositiveInfinity, 3, float.NaN]);
+
+        scale.ShouldBe(new ColumnScale(2, 1));
+        scale.Apply(float.NegativeInfinity).ShouldBe(0);
+        scale.Apply(3).ShouldBe(1);
+    }
+
     internal static FeatureMatrix Dense(float[][] x) => FeatureMatrix.Of(x[0].Length, x, Names(x.Length));
 
     internal static CsrMatrix ToSparse(float[][] x)

@@ -117,6 +117,19 @@ public sealed class WindowsTests
         features.Dense[1].ShouldAllBe(rank => rank > 0 && rank < 1);
     }
 
+    [Fact]
+    public void An_infinite_number_among_others_makes_no_infinite_feature()
+    {
+        const string step = "{step: group-relative, ways: [difference, score, rank, mean]}";
+        var data = new ViewBuilderForTests().Texts("n", ["1", "2", "1e39", "3"], ["2"]).Texts("g", ["a", "a", "a", "a"], ["a"]).Target("y", new double[4]).Read(Pipe(step, "n: number, g: group"));
+
+        var (_, features) = Fit(step, data, "n: number, g: group");
+
+        features.Dense[..3].Select(column => column[2]).ShouldAllBe(value => float.IsNaN(value));
+        features.Dense.SelectMany(column => column).ShouldNotContain(value => float.IsInfinity(value));
+        features.Dense[3][2].ShouldBe(2);
+    }
+
     // The same levels under other codes, as a file of new rows alone would have them.
     private static CategoryColumn Shuffled(CategoryColumn column, int from)
     {

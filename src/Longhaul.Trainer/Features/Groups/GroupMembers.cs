@@ -35,13 +35,13 @@ internal sealed class GroupMembers
         return new GroupMembers(groups.Codes, numbers.Values, Array.ConvertAll(members, list => list.Order().ToArray()));
     }
 
-    /// <summary>The row's number in its group's light; NaN where the group is unknown, or the cell is empty and asked for.</summary>
+    /// <summary>The row's number in its group's light; NaN where the group is unknown, or the cell is empty or infinite and asked for.</summary>
     public float Compare(string way, int row)
     {
         var group = _codes[row];
         if (group < 0 || _sorted[group].Length == 0)
             return float.NaN;
-        return (float)(way switch
+        var compared = (float)(way switch
         {
             "mean" => _means[group],
             "deviation" => _deviations[group],
@@ -52,6 +52,7 @@ internal sealed class GroupMembers
             "rank" => Rank(_sorted[group], _values[row]),
             _ => throw new ArgumentOutOfRangeException(nameof(way), way, "no way to compare"),
         });
+        return float.IsFinite(compared) ? compared : float.NaN;
     }
 
     // The share below it, half of its equals included.

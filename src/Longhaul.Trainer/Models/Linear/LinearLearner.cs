@@ -109,7 +109,7 @@ internal sealed record FittedLinear(double[] Coefficients, ColumnScale[] Scales,
         double[] means = [.. Scales.Select(scale => scale.Mean), .. new double[count - Scales.Length]];
         double[] deviations = [.. Scales.Select(scale => scale.Deviation), .. Enumerable.Repeat(1.0, count - Scales.Length)];
         var scaled = graph.Node("Div", [graph.Node("Sub", [values, graph.Doubles(means, 1, count)]), graph.Doubles(deviations, 1, count)]);
-        scaled = graph.Node("Where", [graph.Node("IsNaN", [values]), graph.Doubles([0]), scaled]);
+        scaled = graph.Node("Where", [graph.IsEmpty(values), graph.Doubles([0]), scaled]);
         var product = graph.Node("MatMul", [scaled, graph.Doubles(Coefficients[..^Outputs], count, Outputs)]);
         var margins = graph.ToFloat(graph.Node("Add", [product, graph.Doubles(Coefficients[^Outputs..], 1, Outputs)]));
         return !Classes ? margins : Outputs == 1 ? graph.Node("Sigmoid", [margins]) : graph.Node("Softmax", [margins], new OnnxAttribute("axis", 1L));

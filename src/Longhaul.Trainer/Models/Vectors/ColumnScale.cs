@@ -2,7 +2,7 @@ using Longhaul.Trainer.State;
 
 namespace Longhaul.Trainer.Models.Vectors;
 
-/// <summary>(x − mean) / deviation; an empty cell becomes 0.</summary>
+/// <summary>(x − mean) / deviation; an empty or infinite cell becomes 0.</summary>
 internal readonly record struct ColumnScale(double Mean, double Deviation)
 {
     /// <summary>Learns from a column; a constant one becomes 0.</summary>
@@ -11,7 +11,7 @@ internal readonly record struct ColumnScale(double Mean, double Deviation)
         var (count, sum) = (0, 0.0);
         foreach (var value in values)
         {
-            if (!float.IsNaN(value))
+            if (float.IsFinite(value))
                 (count, sum) = (count + 1, sum + value);
         }
 
@@ -19,7 +19,7 @@ internal readonly record struct ColumnScale(double Mean, double Deviation)
         var squares = 0.0;
         foreach (var value in values)
         {
-            if (!float.IsNaN(value))
+            if (float.IsFinite(value))
                 squares += (value - mean) * (value - mean);
         }
 
@@ -42,5 +42,5 @@ internal readonly record struct ColumnScale(double Mean, double Deviation)
         to.Set("deviations", Array.ConvertAll(scales, scale => scale.Deviation));
     }
 
-    public float Apply(float value) => float.IsNaN(value) ? 0 : (float)((value - Mean) / Deviation);
+    public float Apply(float value) => float.IsFinite(value) ? (float)((value - Mean) / Deviation) : 0;
 }
