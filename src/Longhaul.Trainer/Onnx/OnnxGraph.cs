@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Longhaul.Trainer.Features.Categories;
 
 namespace Longhaul.Trainer.Onnx;
 
@@ -14,6 +15,9 @@ internal sealed class OnnxGraph
     // A table must hold something, even where train showed no level.
     private const string Unheard = "\u0001 no level";
 
+    // Inputs bear the names of columns, and stand in one namespace with all other values.
+    private const string Own = "longhaul:v";
+
     private readonly ProtoWriter _graph = new();
     private readonly Dictionary<string, string> _inputs = new(StringComparer.Ordinal);
     private int _values;
@@ -22,15 +26,19 @@ internal sealed class OnnxGraph
     public IReadOnlyCollection<string> Inputs => _inputs.Keys;
 
     /// <summary>A column of numbers, float [rows, 1]; NaN where a cell is empty.</summary>
+    /// <exception cref="NoOnnxException">The column has the name of the output.</exception>
     public string Numbers(string column) => Input(column, TypeFloat);
 
     /// <summary>A column of texts, string [rows, 1]; "" where a cell is empty.</summary>
-    public string Texts(string column) => Input(column, TypeString);
+    /// <exception cref="NoOnnxException">It is a pair of columns, or has the name of the output.</exception>
+    public string Texts(string column) => CategoryPairs.IsPair(column)
+        ? throw new NoOnnxException("pairs of categories have no form in it")
+        : Input(column, TypeString);
 
     /// <summary>A node with one output.</summary>
     public string Node(string op, IReadOnlyList<string> inputs, params IReadOnlyList<OnnxAttribute> attributes)
     {
-        var output = $"v{_values++}";
+        var output = $"{Own}{_values++}";
         Node(op, inputs, output, attributes);
         return output;
     }
@@ -88,6 +96,8 @@ internal sealed class OnnxGraph
 
     private string Input(string column, int type)
     {
+        if (column == OnnxFile.Output || column.StartsWith(Own, StringComparison.Ordinal))
+            throw new NoOnnxException($"the column '{column}' has the name of another value in it");
         _inputs.TryAdd(column, type == TypeString ? "s" : "f");
         return column;
     }
@@ -107,7 +117,7 @@ internal sealed class OnnxGraph
 
     private string Initializer(int type, ReadOnlySpan<byte> raw, long[] shape)
     {
-        var name = $"v{_values++}";
+        var name = $"{Own}{_values++}";
         _graph.Message(5, new ProtoWriter().Numbers(1, shape).Number(2, type).Text(8, name).Bytes(9, raw));
         return name;
     }

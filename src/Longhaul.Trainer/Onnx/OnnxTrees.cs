@@ -3,7 +3,7 @@ namespace Longhaul.Trainer.Onnx;
 /// <summary>Trees for a TreeEnsembleRegressor, node by node; a tree's nodes are numbered from 0, its root being 0.</summary>
 internal sealed class OnnxTrees
 {
-    // More than this makes a file of more than some hundred megabytes.
+    // More nodes than this, or weights of leaves, make a file of more than some hundred megabytes.
     private const int MostNodes = 2_000_000;
 
     private readonly List<long> _tree = [], _node = [], _feature = [], _true = [], _false = [], _missing = [];
@@ -23,8 +23,11 @@ internal sealed class OnnxTrees
     public void Leaf(int node, params IReadOnlyList<(int Target, float Weight)> weights)
     {
         Add(node, "LEAF", 0, 0, 0, 0, missing: false);
-        foreach (var (target, weight) in weights)
+        // What adds nothing is left out: of many classes a leaf shows few.
+        foreach (var (target, weight) in weights.Where(entry => entry.Weight != 0).DefaultIfEmpty())
         {
+            if (_leafWeight.Count >= MostNodes)
+                throw new NoOnnxException($"the leaves of its trees have more than {MostNodes:N0} weights");
             _leafTree.Add(_trees);
             _leafNode.Add(node);
             _leafTarget.Add(target);

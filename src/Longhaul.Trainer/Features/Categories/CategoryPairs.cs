@@ -17,6 +17,9 @@ internal static class CategoryPairs
         ? columns
         : [.. columns, .. columns.Take(MostColumns).SelectMany((one, i) => columns.Take(MostColumns).Skip(i + 1).Select(other => $"{one}{Between}{other}"))];
 
+    /// <summary>Whether the name is a pair's.</summary>
+    public static bool IsPair(string name) => name.Contains(Between, StringComparison.Ordinal);
+
     /// <summary>For people.</summary>
     public static string Spell(string name) => name.Replace($"{Between}", " × ", StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Longhaul.Pipelines.Arrow;
 using Longhaul.Trainer;
+using Longhaul.Trainer.Onnx;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
@@ -97,6 +98,41 @@ public sealed class OnnxFileTests : IDisposable
         File.Exists(Path.Combine(Out, "model", "model.onnx")).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("{step: target-encoding, pairs: true}")]
+    [InlineData("{step: frequency, pairs: true}")]
+    public void Pairs_of_categories_have_no_form_in_onnx(string step)
+    {
+        View(classes: 0, also: "shape");
+
+        Fit($"columns: {{side: category, shape: category}}\nfeatures: [{step}]\nmodel: {{kind: linear}}").ShouldBe("pairs of categories have no form in it");
+    }
+
+    [Fact]
+    public void A_column_may_have_any_name_but_the_outputs()
+    {
+        View(classes: 0, also: "v0");
+        Fit("columns: {x: number, v0: category}\nfeatures: [{step: numbers}, {step: ordinal}]\nmodel: {kind: extra-trees, params: {trees: 5}}").ShouldBeNull();
+        Run(Path.Combine(Out, "model", "model.onnx"))[1, 0].ShouldBe((float)RawPredictionsFile.ReadTest(Out)[0][1], 1e-3f);
+
+        View(classes: 0, also: "predictions");
+        Fit("columns: {x: number, predictions: category}\nfeatures: [{step: numbers}, {step: ordinal}]\nmodel: {kind: linear}")
+            .ShouldBe("the column 'predictions' has the name of another value in it");
+    }
+
+    [Fact]
+    public void Leaves_hold_what_adds_something_and_no_more_than_a_file_can_bear()
+    {
+        var trees = new OnnxTrees();
+        (int, float)[] one = [.. Enumerable.Range(0, 1000).Select(k => (k, k == 7 ? 1f : 0f))];
+        (int, float)[] all = [.. Enumerable.Range(0, 1000).Select(k => (k, 0.001f))];
+        trees.Begin();
+        for (var node = 0; node < 10_000; node++)
+            trees.Leaf(node, one);
+
+        Should.Throw<NoOnnxException>(() => Enumerable.Range(10_000, 2000).ToList().ForEach(node => trees.Leaf(node, all))).Message.ShouldContain("weights");
+    }
+
     private string? Fit(string pipeline)
     {
         var path = Path.Combine(_folder, "p.yaml");
@@ -113,7 +149,7 @@ public sealed class OnnxFileTests : IDisposable
         List<NamedOnnxValue> inputs = [];
         foreach (var name in session.InputMetadata.Keys)
         {
-            inputs.Add(name == "side"
+            inputs.Add(name is "side" or "v0"
                 ? NamedOnnxValue.CreateFromTensor(name, new DenseTensor<string>(Enumerable.Range(Rows, Asked).Select(Side).ToArray(), [Asked, 1]))
                 : NamedOnnxValue.CreateFromTensor(name, new DenseTensor<float>(Enumerable.Range(Rows, Asked).Select(row => (float)(name == "x" ? X(row) : Z(row))).ToArray(), [Asked, 1])));
         }
@@ -138,13 +174,15 @@ public sealed class OnnxFileTests : IDisposable
     // The last rows show a level that training rows don't.
     private static string Side(int row) => row >= Rows && row % 9 == 0 ? "unseen" : Sides[row * 13 % Sides.Length];
 
-    private void View(int classes)
+    private void View(int classes, string? also = null)
     {
         double Truth(int row) => Math.Max(0, (double.IsNaN(X(row)) ? 10 : X(row)) + Z(row) * 3 + row * 13 % Sides.Length * 4 + 60);
         var view = new ViewBuilderForTests()
             .Numbers("x", Enumerable.Range(0, Rows).Select(X), Enumerable.Range(Rows, Asked).Select(X))
             .Numbers("z", Enumerable.Range(0, Rows).Select(Z), Enumerable.Range(Rows, Asked).Select(Z))
             .Texts("side", Enumerable.Range(0, Rows).Select(Side), Enumerable.Range(Rows, Asked).Select(Side));
+        if (also is not null)
+            view.Texts(also, Enumerable.Range(0, Rows).Select(Side), Enumerable.Range(Rows, Asked).Select(Side));
         (classes == 0
             ? view.Target("y", Enumerable.Range(0, Rows).Select(Truth))
             : view.Target("y", Enumerable.Range(0, Rows).Select(row => $"k{(int)(Truth(row) + row % 5) / 30 % classes}"))).Write(Path.Combine(_folder, "data"));
