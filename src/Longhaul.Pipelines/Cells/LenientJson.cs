@@ -1,11 +1,11 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Longhaul.Runs.Tables;
 
 namespace Longhaul.Pipelines.Cells;
 
 /// <summary>Reads JSON, and lists, tuples and dictionaries as Python prints them (single quotes, <c>True</c>, <c>None</c>).</summary>
-internal static partial class LenientJson
+internal static class LenientJson
 {
     private const int Longest = 1 << 20;
 
@@ -23,24 +23,13 @@ internal static partial class LenientJson
     {
         try
         {
-            return JsonDocument.Parse(WithoutHalves(text), Options);
+            return JsonDocument.Parse(JsonText.WithoutHalves(text), Options);
         }
         catch (JsonException)
         {
             return null;
         }
     }
-
-    /// <summary>Half a character (<c>\ud83d</c> alone, where someone cut a text) can't be read as text; it becomes U+FFFD.</summary>
-    private static string WithoutHalves(string text) => text.Contains(@"\ud", StringComparison.OrdinalIgnoreCase)
-        ? Escapes().Replace(text, escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value)
-        : text;
-
-    [GeneratedRegex(
-        @"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Singleline,
-        matchTimeoutMilliseconds: 10_000)]
-    private static partial Regex Escapes();
 
     /// <summary>Quotes become double ones, and the words of Python those of JSON; strings keep what they say.</summary>
     private static string FromPython(string text)

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 
 namespace Longhaul.Runs.Tables;
 
-/// <summary>Strings of JSON that others wrote: a half of a surrogate pair, as in a text that was cut within an emoji, is read as U+FFFD.</summary>
+/// <summary>Strings in JSON that others wrote: half a character (<c>\ud83d</c> alone, where someone cut a text within an emoji) is read as U+FFFD.</summary>
 public static partial class JsonText
 {
     /// <summary>The text of a JSON string.</summary>
@@ -15,13 +16,21 @@ public static partial class JsonText
         }
         catch (InvalidOperationException) when (value.ValueKind == JsonValueKind.String)
         {
-            return JsonSerializer.Deserialize(LoneSurrogate().Replace(value.GetRawText(), @"\ufffd"), JsonTextContext.Default.String) ?? "";
+            return JsonSerializer.Deserialize(WithoutHalves(value.GetRawText()), JsonTextContext.Default.String) ?? "";
         }
     }
 
-    [GeneratedRegex(@"\\u[dD][89abAB][\da-fA-F]{2}(?!\\u[dD][c-fC-F][\da-fA-F]{2})|(?<!\\u[dD][89abAB][\da-fA-F]{2})\\u[dD][c-fC-F][\da-fA-F]{2}", RegexOptions.CultureInvariant, 1000)]
-    private static partial Regex LoneSurrogate();
+    /// <summary>JSON whose strings can all be read.</summary>
+    public static string WithoutHalves(string json) => json.Contains(@"\ud", StringComparison.OrdinalIgnoreCase)
+        ? Escapes().Replace(json, escape => escape.Groups["half"].Success ? @"\ufffd" : escape.Value)
+        : json;
+
+    [GeneratedRegex(
+        @"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(?<half>\\u[dD][89a-fA-F][0-9a-fA-F]{2})|\\.",
+        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.Singleline,
+        matchTimeoutMilliseconds: 10_000)]
+    private static partial Regex Escapes();
 }
 
-[System.Text.Json.Serialization.JsonSerializable(typeof(string))]
-internal sealed partial class JsonTextContext : System.Text.Json.Serialization.JsonSerializerContext;
+[JsonSerializable(typeof(string))]
+internal sealed partial class JsonTextContext : JsonSerializerContext;
