@@ -137,7 +137,7 @@ public sealed class PlantedColumnsTests
 
     [Fact]
     public void A_single_row_to_predict_is_no_constant_column() =>
-        Diamonds.Value.Alarms(test: table => table.Take([0])).Select(alarm => alarm.Line).ShouldBeEmpty();
+        Diamonds.Value.With("phase", row => Math.Sin(row * 1.7)).Alarms(test: table => table.Take([0])).Select(alarm => alarm.Line).ShouldBeEmpty();
 
     // Means over train's rows, as one who prepares the data would take them.
     private static PlantedTask Encoded(PlantedTask task, int[] codes, double smoothing, Func<int, bool>? isTest = null)
