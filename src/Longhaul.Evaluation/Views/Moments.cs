@@ -14,11 +14,17 @@ internal static class Moments
     /// A column's cells as numbers that grow with time: numbers as they are (an epoch, a year, a step), else dates, month first or day first as fits
     /// every cell. Empty cells come before all others. Null where the cells are neither.
     /// </summary>
-    public static double[]? Of(Column column) => Numbers(column) ?? Forms(column).Select(form => Dates(column, form)).FirstOrDefault(dates => dates is not null);
+    public static double[]? Of(Column column) =>
+        Numbers(column) ?? Known(column) ?? Forms(column).Select(form => Dates(column, form)).FirstOrDefault(dates => dates is not null);
 
     private static double[]? Numbers(Column column) => All(column, cell =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : null);
 
+    private static double[]? Known(Column column) => DateFormats.Detect([.. column.Where(cell => cell.Length > 0)]) is { } format
+        ? All(column, cell => DateFormats.TryRead(cell, format, out var moment) ? moment.UtcTicks : null)
+        : null;
+
+    // Other ways of writing dates that .NET reads.
     private static double[]? Dates(Column column, DateTimeFormatInfo form) =>
         All(column, cell => DateTime.TryParse(cell, form, Style, out var moment) ? moment.Ticks : null);
 

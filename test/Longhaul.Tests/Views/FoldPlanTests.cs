@@ -69,6 +69,8 @@ public sealed class FoldPlanTests
     [InlineData("M/d/yyyy H:mm")]
     [InlineData("yyyyMMdd")]
     [InlineData("yyyy-MM-ddTHH:mm:ssZ")]
+    [InlineData("yyyy-MM-dd HH:mm:ss 'UTC'")]
+    [InlineData("d-MMM-yyyy")]
     public void Dates_are_ordered_however_they_are_written(string form)
     {
         var plan = Plan(ByTime, 240, row => $"{"ab"[row % 2]},{new DateTime(2019, 1, 20).AddDays((row * 7) % 240).ToString(form)}", 0, "y,t");

@@ -42,7 +42,7 @@ public sealed record DensePca(float[] Means, float[][] Vectors)
             for (var j = 0; j < columns.Length; j++)
             {
                 for (var row = 0; row < rows; row++)
-                    projected[k][row] += float.IsNaN(columns[j][row]) ? 0 : Vectors[k][j] * (columns[j][row] - Means[j]);
+                    projected[k][row] += float.IsFinite(columns[j][row]) ? Vectors[k][j] * (columns[j][row] - Means[j]) : 0;
             }
         });
         return projected;
