@@ -222,6 +222,69 @@ public sealed class BareFolderTests
     }
 
     [Fact]
+    public void Numbers_in_another_form_are_written_plainly()
+    {
+        string Rows(int from, int count, string label) => string.Concat(Enumerable.Range(from, count).Select(i => $"{i},\"$1,{i + 100}.50\",{i}%,{(i % 20 == 0 ? "-" : $"{i} kg")},{i} {"ab"[i % 2]}{(label.Length > 0 ? $",\"2,{i + 100}\"" : "")}\n"));
+        using var task = new TaskFolder().With("train.csv", "id,price,share,weight,code,cost\n" + Rows(0, 40, "cost")).With("test.csv", "id,price,share,weight,code\n" + Rows(100, 10, ""))
+            .With("sample_submission.csv", TaskFolder.Sample.Replace("income", "cost"));
+
+        var package = task.Read().Require();
+
+        var train = Table.Read(package.TrainFile);
+        train.Names.Select(name => train[name][21]).ShouldBe(["21", "1121.5", "21", "21", "21 b", "2121"]);
+        train["weight"][20].ShouldBe("");
+        Table.Read(package.TestFile)["price"][3].ShouldBe("1203.5");
+        package.Inferred.ShouldContain("numbers: price ($1,100.50 is 1100.5)");
+        package.Metric.Name.ShouldBe("rmse");
+    }
+
+    [Fact]
+    public void Decimal_commas_in_files_with_semicolons_are_numbers()
+    {
+        string Rows(int from, int count, bool labels) => string.Concat(Enumerable.Range(from, count).Select(i => $"{i};{i},125{(labels ? $";{i},5" : "")}\n"));
+        using var task = new TaskFolder().With("train.csv", "id;x;y\n" + Rows(0, 40, true)).With("test.csv", "id;x\n" + Rows(100, 10, false)).With("sample_submission.csv", TaskFolder.Sample.Replace("income", "y"));
+
+        var package = task.Read().Require();
+
+        Table.Read(package.TrainFile)["y"][7].ShouldBe("7.5");
+        Table.Read(package.TestFile)["x"][0].ShouldBe("100.125");
+    }
+
+    [Fact]
+    public void An_id_of_dates_orders_the_rows()
+    {
+        string Day(int i) => new DateTime(2020, 1, 1).AddDays(i).ToString("yyyy-MM-dd");
+        using var task = new TaskFolder().With("train.csv", "date,sales\n" + string.Concat(Enumerable.Range(0, 60).Select(i => $"{Day(i)},{i * 1.5}\n")))
+            .With("test.csv", "date\n" + string.Concat(Enumerable.Range(60, 10).Select(i => $"{Day(i)}\n"))).With("sample_submission.csv", "date,sales\n" + string.Concat(Enumerable.Range(60, 10).Select(i => $"{Day(i)},0\n")));
+
+        var package = task.Read().Require();
+
+        package.Split.ShouldBe(SplitKind.Time);
+        package.TimeColumn.ShouldBe("date");
+        package.Warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("# Evaluation\nRoot-Mean-Squared-Logarithmic-Error.", "rmsle")]
+    [InlineData("## Metric\n\nSubmissions are evaluated on Root-Mean-Squared-Error (RMSE) between the logarithm of the predicted value and the logarithm of the price.", "rmsle")]
+    [InlineData("The accuracy of your predictions is evaluated with MAE.", "mae")]
+    [InlineData("We evaluated patients; models reached an MAE of 3.\n\n# Evaluation\n\nSubmissions are scored by R2.", "r2")]
+    public void A_description_may_name_its_metric_in_many_ways(string description, string metric)
+    {
+        using var task = TaskFolder.Bare().With("description.md", description).With("train.csv", "id,age,job,income\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 7},a,{i * 1.5}\n")));
+
+        task.Read().Require().Metric.Name.ShouldBe(metric);
+    }
+
+    [Fact]
+    public void A_metric_that_is_not_known_is_warned_of()
+    {
+        using var task = TaskFolder.Bare().With("description.md", "# Evaluation\n\nSubmissions are scored by RMSPE.");
+
+        task.Read().Require().Warnings.ShouldHaveSingleItem().ShouldStartWith("description.md has a section about the metric, but none that is known is named there: accuracy is taken");
+    }
+
+    [Fact]
     public void Tables_that_share_nothing_to_predict_from_are_warned_of()
     {
         using var task = TaskFolder.Bare().With("train.csv", "id,income\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 2}\n")));

@@ -37,6 +37,14 @@ public sealed class TaskCheckTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void None_may_be_a_class()
+    {
+        using var task = TaskFolder.Package().With("public/train.csv", TaskFolder.Train.Replace(",0\n", ",None\n").Replace(",1\n", ",Some\n"));
+
+        Findings(task, FindingLevel.Warning).ShouldNotContain(finding => finding.Contains("is empty in"));
+    }
+
+    [Fact]
     public void A_target_of_words_under_a_metric_of_numbers_is_an_error()
     {
         using var task = TaskFolder.Package(TaskFolder.Yaml.Replace("accuracy", "rmse")).With("public/train.csv", TaskFolder.Train.Replace("b,1\n", "b,much\n"));

@@ -16,7 +16,7 @@ internal static class TargetChecks
     private static IEnumerable<TaskFinding> Check(TaskPackage package, TaskTables tables, Column target)
     {
         var what = $"{Path.GetFileName(package.TrainFile)}: the target '{target.Name}'";
-        int[] labelled = [.. Enumerable.Range(0, target.Count).Where(row => !target.IsMissing(row))];
+        int[] labelled = [.. Enumerable.Range(0, target.Count).Where(row => !IsMissing(target, row))];
         if (labelled.Length == 0)
         {
             yield return TaskFinding.Error($"{what} is empty in every row.");
@@ -39,6 +39,9 @@ internal static class TargetChecks
         foreach (var finding in Classes(target, values).Concat(Submission(package, tables, target, values)))
             yield return finding;
     }
+
+    // None may be a class, as scoring takes it.
+    private static bool IsMissing(Column target, int row) => target.IsMissing(row) && !target[row].Equals("none", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<TaskFinding> Classes(Column target, IReadOnlyList<string> values)
     {

@@ -16,6 +16,18 @@ internal static class MetricInference
     };
 
     /// <summary>
+    /// The first of the metrics named in a description that the problem can take, with its words; of numbers, the first metric of numbers where one is named
+    /// ("the accuracy of your predictions is evaluated by RMSE"). Nulls where there is none.
+    /// </summary>
+    public static (string? Metric, string? Words) Choose(IEnumerable<(string Metric, string Words)> named, TargetShape shape)
+    {
+        (string? Metric, string? Words)[] fitting = [.. named.Select(one => (Fitted(one.Metric, shape), one.Words)).Where(one => one.Item1 is not null)];
+        return Array.Find(fitting, one => shape.Kind is not (ProblemKind.Regression or ProblemKind.SeveralNumbers) || one.Metric == "qwk" || MetricNames.All[one.Metric!].Kind == PredictionKind.Numbers) is { Metric: not null } fit
+            ? fit
+            : fitting.FirstOrDefault();
+    }
+
+    /// <summary>
     /// A metric named in a description, put into the form the problem needs: the curve's area over one column, over several labels or over a
     /// column per class; a root mean squared error of several targets. Null where it can't be meant.
     /// </summary>

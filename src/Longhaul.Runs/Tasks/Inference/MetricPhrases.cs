@@ -10,12 +10,12 @@ internal static class MetricPhrases
     /// <summary>How people write each metric. The first that matches at a place wins, so the more specific stand first.</summary>
     private static readonly (string Metric, string Pattern)[] Phrases =
     [
-        ("mcrmsle", @"column-?wise root mean squared? log|mcrmsle"),
-        ("mcrmse", @"column-?wise root mean squared? error|mcrmse|mean over the target columns of the root mean squared error"),
-        ("rmsle", @"root mean squared? log|\brmsle\b"),
+        ("mcrmsle", @"column-?wise root[ -]mean[ -]squared?[ -]log|mcrmsle"),
+        ("mcrmse", @"column-?wise root[ -]mean[ -]squared?[ -]error|mcrmse|mean over the target columns of the root mean squared error"),
+        ("rmsle", @"root[ -]mean[ -]squared?[ -](log|error (\(rmse\) )?(between|of) the (natural )?log)|\bmean[ -]squared?[ -]log|\brmsle\b|\bmsle\b"),
         ("qwk", @"quadratic(ally)?[ -]weighted[ -](cohen'?s )?kappa|quadratic kappa|\bqwk\b"),
         ("mean_roc_auc", @"column-?wise (roc )?auc|average of the individual aucs|mean (roc )?auc|averaged? area under the (roc|receiver)"),
-        ("roc_auc", @"area under the (roc|receiver)|area under the curve|\broc[ -]?auc\b|\bauc-?roc\b|\bauroc\b|\bauc\b"),
+        ("roc_auc", @"normali[sz]ed gini|area under the (roc|receiver)|area under the curve|\broc[ -]?auc\b|\bauc-?roc\b|\bauroc\b|\bauc\b"),
         ("log_loss", @"log(arithmic)?[ -]?loss|cross-?entropy"),
         ("balanced_accuracy", @"balanced accuracy"),
         ("weighted_f1", @"weighted[ -](averaged?[ -])?f1"),
@@ -49,31 +49,42 @@ internal static class MetricPhrases
     private static readonly Regex Telling = Pattern("metric|evaluat|scored|judged");
 
     /// <summary>
-    /// The metric that the text names first, looking first at the paragraphs that speak of a metric or of evaluation and those right under such a
-    /// heading, then at all; with the words that name it.
+    /// The metrics that the text names, with the words that name them: first those in sections under a heading of a metric or of evaluation, then those in
+    /// paragraphs that speak of one, then all; within each in their order.
     /// </summary>
-    public static (string Metric, string Words)? Find(string description)
+    public static IEnumerable<(string Metric, string Words)> Find(string description)
     {
-        var paragraphs = Paragraphs(description.Length > MaxCharacters ? description[..MaxCharacters] : description);
-        bool IsTellingHeading(int i) => i >= 0 && paragraphs[i].StartsWith('#') && Telling.IsMatch(paragraphs[i]);
-        var telling = paragraphs.Where((paragraph, i) => Telling.IsMatch(paragraph) || IsTellingHeading(i - 1));
-        return telling.Concat(paragraphs).Select(First).FirstOrDefault(found => found is not null);
+        var paragraphs = Paragraphs(description);
+        return Sections(paragraphs).Concat(paragraphs.Where(paragraph => Telling.IsMatch(paragraph))).Concat(paragraphs).SelectMany(In);
     }
 
-    private static (string Metric, string Words)? First(string paragraph)
+    /// <summary>Whether the text has a section about a metric or evaluation.</summary>
+    public static bool HasSection(string description) => Sections(Paragraphs(description)).Any();
+
+    private static IEnumerable<string> Sections(string[] paragraphs)
     {
-        var found = Compiled.Select((phrase, order) => (phrase.Metric, Match: phrase.Pattern.Match(paragraph), order))
-            .Where(hit => hit.Match.Success)
-            .OrderBy(hit => hit.Match.Index)
-            .ThenBy(hit => hit.order)
-            .FirstOrDefault();
-        return found.Match is null ? null : (found.Metric, found.Match.Value.Trim());
+        var inside = false;
+        foreach (var paragraph in paragraphs)
+        {
+            if (paragraph.StartsWith('#'))
+                inside = Telling.IsMatch(paragraph.Split('\n')[0]);
+            if (inside)
+                yield return paragraph;
+        }
     }
+
+    // Of the metrics that match at one place the most specific.
+    private static IEnumerable<(string Metric, string Words)> In(string paragraph) => Compiled
+        .Select((phrase, order) => (phrase.Metric, Match: phrase.Pattern.Match(paragraph), order))
+        .Where(hit => hit.Match.Success)
+        .OrderBy(hit => hit.Match.Index)
+        .ThenBy(hit => hit.order)
+        .Select(hit => (hit.Metric, hit.Match.Value.Trim()));
 
     /// <summary>Linear in the text's length, whatever a stranger's description holds.</summary>
     private static Regex Pattern(string pattern) => new(
         pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking, TimeSpan.FromSeconds(10));
 
-    private static string[] Paragraphs(string text) =>
-        text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static string[] Paragraphs(string text) => (text.Length > MaxCharacters ? text[..MaxCharacters] : text)
+        .ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -17,18 +17,20 @@ internal sealed class MetricChoice(TaskLocation location, AnswerBook book)
         var shape = TargetShape.Of(roles, tables.Train, tables.Sample);
         book.Infer($"problem: {shape.Describe(roles.Predictions.Count)}");
         var (usual, why) = MetricInference.Default(shape);
-        var named = files.Description is { } description ? MetricPhrases.Find(Beginning(files.At(description))) : null;
-        var proposed = named is { } found ? MetricInference.Fitted(found.Metric, shape) : null;
-        var words = proposed is null ? null : $"{files.Description} says '{named!.Value.Words}'";
+        var text = files.Description is { } description ? Beginning(files.At(description)) : "";
+        var (proposed, said) = MetricInference.Choose(MetricPhrases.Find(text), shape);
+        var words = proposed is null ? null : $"{files.Description} says '{said}'";
         if (location.Layout == TaskLayout.Prepared || book.Given("metric") is not null)
         {
-            var text = words is null ? "Which metric scores the submissions? The files don't say." : $"Which metric scores the submissions? ({words})";
-            var question = new TaskQuestion("metric", text) { Options = MetricInference.Options(shape), Default = proposed };
-            return book.Ask(question) is { } name ? Spec(name, named?.Words) : null;
+            var asked = words is null ? "Which metric scores the submissions? The files don't say." : $"Which metric scores the submissions? ({words})";
+            var question = new TaskQuestion("metric", asked) { Options = MetricInference.Options(shape), Default = proposed };
+            return book.Ask(question) is { } name ? Spec(name, said) : null;
         }
 
         book.Infer($"metric: {proposed ?? usual} ({words ?? why})");
-        return Spec(proposed ?? usual, named?.Words);
+        if (proposed is null && MetricPhrases.HasSection(text))
+            book.Warn($"{files.Description} has a section about the metric, but none that is known is named there: {usual} is taken, as {why}. Name another with --answer metric=NAME.");
+        return Spec(proposed ?? usual, said);
     }
 
     /// <summary>The metric; <c>MAP@5</c> gives it its <c>k</c>.</summary>

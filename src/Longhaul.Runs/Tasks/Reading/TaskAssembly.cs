@@ -18,12 +18,14 @@ internal sealed class TaskAssembly(TaskLocation location, TaskStatement stated, 
         if (new RoleChoice(location, stated, book).Choose(files, derived.Tables) is not { } roles)
             return null;
         derived.FitTest(roles.Ids, roles.Predictions, roles.Targets, canGrade: privates.Answers is null && stated.Grader is null);
+        string[] texts = [.. roles.Ids, .. stated.Images ?? [], .. stated.Files ?? [], .. new[] { stated.Group, stated.Time }.OfType<string>()];
+        derived.ReadNumbers(texts, roles.Targets, stated.Grader is null or { Kind: "metric" } ? privates.Answers : null);
         var images = Images(files, derived, roles);
         var others = Others(files, derived, roles);
         var metric = stated.Metric ?? new MetricChoice(location, book).Choose(files, derived.Tables, roles);
         if (metric is null || book.IsStuck)
             return null;
-        var split = new SplitChoice(location, stated, book).Choose(derived.Tables, [.. roles.Ids, .. roles.Targets, .. images.Where(name => !Repeats(derived.Tables.Train[name])), .. others]);
+        var split = new SplitChoice(location, stated, book).Choose(derived.Tables, [.. roles.Ids.Where(id => !IsDate(derived.Tables, id)), .. roles.Targets, .. images.Where(name => !Repeats(derived.Tables.Train[name])), .. others]);
         var package = Place(files, privates, derived, metric) with
         {
             Targets = roles.Targets,
@@ -83,6 +85,10 @@ internal sealed class TaskAssembly(TaskLocation location, TaskStatement stated, 
             found = [added];
         return found;
     }
+
+    /// <summary>Whether rows are named by when they are: such an id orders them.</summary>
+    private static bool IsDate(TaskTables tables, string id) =>
+        tables.Train.Find(id) is { } train && tables.Test.Find(id) is { } test && DateCells.FormatOf(train, test) is not null;
 
     /// <summary>Images with many rows each are groups: test shows others.</summary>
     private static bool Repeats(Column images) => images.Count > 0 && !images.HasMoreDistinctThan(images.Count / 2);

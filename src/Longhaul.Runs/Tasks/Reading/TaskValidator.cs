@@ -66,7 +66,7 @@ internal sealed class TaskValidator(TaskLocation location, TaskStatement stated,
     private void CheckFeatures()
     {
         string[] shared = [.. Table.ReadHeader(package.TrainFile).Where(tables.Test.Has).Except(package.Targets)];
-        if (package.Images.Count + package.Files.Count == 0 && package.TimeColumn is null && shared.All(name => package.Submission.Id.Contains(name) && !HasTexts(tables.Test[name])))
+        if (package.Images.Count + package.Files.Count == 0 && package.TimeColumn is null && shared.All(name => package.Submission.Id.Contains(name) && !HasTexts(tables.Test[name]) && DateCells.FormatOf(tables.Test[name]) is null))
         {
             var (train, test) = (Path.GetFileName(package.TrainFile), Path.GetFileName(package.TestFile));
             book.Warn($"{train} and {test} share no column to predict from{(shared.Length > 0 ? $" beside {string.Join(", ", shared)}" : "")}: every row would be predicted alike.");

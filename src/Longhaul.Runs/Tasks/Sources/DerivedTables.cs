@@ -5,7 +5,7 @@ namespace Longhaul.Runs.Tasks.Sources;
 
 /// <summary>
 /// A task's tables after what its files lack was made from what they have: labels joined with the features of another file, a test table from the
-/// sample's ids, the id that only the sample has, paths of images that are named by an id, a test table without the labels it shouldn't have.
+/// sample's ids, the id that only the sample has, paths of images that are named by an id, a test table without the labels it shouldn't have, numbers without what stands around them.
 /// </summary>
 internal sealed class DerivedTables
 {
@@ -52,6 +52,20 @@ internal sealed class DerivedTables
             _book.Infer($"id: {missing} (only the sample submission has it; its rows are those of test, in order)");
             Test(new Table([Tables.Sample[missing], .. Tables.Test.Columns]), $"with {missing} of the sample");
         }
+    }
+
+    /// <summary>Writes numbers plainly that stand in another form in train and test (<see cref="PlainNumbers"/>).</summary>
+    /// <param name="except">Columns that keep their text: ids, paths.</param>
+    /// <param name="answers">The table of the answers; null where there is none.</param>
+    public void ReadNumbers(IReadOnlyList<string> except, IReadOnlyList<string> targets, string? answers)
+    {
+        var numbers = PlainNumbers.Find(Tables, except, targets, target => (Answers ?? (answers is null ? null : Table.Read(answers)))?.Find(target));
+        if (numbers.Forms.Count == 0)
+            return;
+        foreach (var line in numbers.Describe(Tables.Train))
+            _book.Infer(line);
+        Train(numbers.Of(Tables.Train), numbers.Recipe);
+        Test(numbers.Of(Tables.Test), numbers.Recipe);
     }
 
     /// <summary>Adds a column of image paths where an id names the images and no column holds their paths; returns the column's name.</summary>

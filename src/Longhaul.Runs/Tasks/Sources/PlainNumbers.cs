@@ -1,0 +1,45 @@
+using System.Globalization;
+using Longhaul.Runs.Tables;
+
+namespace Longhaul.Runs.Tasks.Sources;
+
+/// <summary>Columns whose numbers stand in another form than plainly, and how to write them so.</summary>
+/// <param name="Forms">Column → the form that all its cells have, in train and in test.</param>
+internal sealed record PlainNumbers(IReadOnlyDictionary<string, NumberForm> Forms)
+{
+    /// <summary>What was done, as a part of a cache's key.</summary>
+    public string Recipe => $"plain numbers in {string.Join(", ", Forms.Keys)}";
+
+    /// <summary>Features that both tables have, and targets of which sample and answers hold plain numbers.</summary>
+    /// <param name="except">Columns that keep their text: ids, paths.</param>
+    /// <param name="answersOf">A target's column of answers; null where there are none.</param>
+    public static PlainNumbers Find(TaskTables tables, IReadOnlyList<string> except, IReadOnlyList<string> targets, Func<string, Column?> answersOf)
+    {
+        var forms = new Dictionary<string, NumberForm>(StringComparer.Ordinal);
+        var commas = tables.Train.Format.Delimiter != ',';
+        foreach (var train in tables.Train.Columns.Where(column => !except.Contains(column.Name, StringComparer.Ordinal)))
+        {
+            Column[] columns = targets.Contains(train.Name, StringComparer.Ordinal) ? [train] : tables.Test.Find(train.Name) is { } test ? [train, test] : [];
+            if (Array.TrueForAll(columns, column => column.IsNumeric) || NumberForm.Of(columns.SelectMany(column => column), commas) is not { } form)
+                continue;
+            if (columns.Length == 2 || (tables.Sample.Find(train.Name) is not { IsNumeric: false } && answersOf(train.Name) is not { IsNumeric: false }))
+                forms.Add(train.Name, form);
+        }
+
+        return new PlainNumbers(forms);
+    }
+
+    /// <summary>A line per column for a person: <c>numbers: price ($1,234.50 is 1234.5)</c>.</summary>
+    public IEnumerable<string> Describe(Table train) => Forms.Select(form =>
+    {
+        var cell = train[form.Key].First(cell => !double.IsNaN(form.Value.Read(cell)));
+        return $"numbers: {form.Key} ({cell} is {Plain(cell, form.Value)})";
+    });
+
+    /// <summary>The table with those columns written plainly; cells without a number are empty.</summary>
+    public Table Of(Table table) => new([.. table.Columns.Select(column => Forms.TryGetValue(column.Name, out var form)
+        ? new Column(column.Name, column.Select(cell => Plain(cell, form)))
+        : column)]);
+
+    private static string Plain(string cell, NumberForm form) => form.Read(cell) is var number && double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
+}

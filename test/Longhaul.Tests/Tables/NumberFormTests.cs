@@ -1,0 +1,51 @@
+using System.Globalization;
+using CsCheck;
+using Longhaul.Runs.Tables;
+
+namespace Longhaul.Tests.Tables;
+
+public sealed class NumberFormTests
+{
+    [Theory]
+    [InlineData("$1,234.50", 1234.5)]
+    [InlineData("-$3", -3)]
+    [InlineData("€ 12", 12)]
+    [InlineData("45%", 45)]
+    [InlineData("12.3 kg", 12.3)]
+    [InlineData("1,234,567", 1234567)]
+    [InlineData("1 234", 1234)]
+    [InlineData("12,5", 12.5)]
+    [InlineData("1.234,5 €", 1234.5)]
+    [InlineData("−0.5", -0.5)]
+    [InlineData("12-05", double.NaN)]
+    [InlineData("2h 50m", double.NaN)]
+    [InlineData("1,23,4", double.NaN)]
+    [InlineData("kg", double.NaN)]
+    [InlineData("", double.NaN)]
+    public void A_cell_is_read_whatever_stands_around_its_number(string cell, double number) => NumberForm.ReadAny(cell).ShouldBe(number);
+
+    [Fact]
+    public void Cells_that_differ_in_what_stands_around_them_have_no_form()
+    {
+        NumberForm.Of(["12 kg", "3 lb"], commas: false).ShouldBeNull();
+        NumberForm.Of(["$1", "€1"], commas: false).ShouldBeNull();
+        NumberForm.Of(["1,5", "2,5"], commas: false).ShouldBeNull();
+        NumberForm.Of(["-", "-", "$1"], commas: false).ShouldBeNull();
+        NumberForm.Of([], commas: true).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Where_files_are_not_separated_by_commas_a_comma_is_the_decimal_mark() =>
+        NumberForm.Of(["1,234", "2,5", "1.000,25"], commas: true).ShouldNotBeNull().Read("1,234").ShouldBe(1.234);
+
+    [Fact]
+    public void Written_numbers_are_read_back() => Gen.Decimal[-9_999_999, 9_999_999].Select(number => decimal.Round(number, 2)).Array[1, 20].Sample(numbers =>
+    {
+        string[] cells = [.. numbers.Select(number => string.Create(CultureInfo.InvariantCulture, $"{(number < 0 ? "-" : "")}${Math.Abs(number):#,0.00}"))];
+
+        var form = NumberForm.Of(cells, commas: false).ShouldNotBeNull();
+
+        cells.Select(form.Read).ShouldBe(numbers.Select(number => (double)number));
+        cells.Select(NumberForm.ReadAny).ShouldBe(numbers.Select(number => (double)number));
+    });
+}
