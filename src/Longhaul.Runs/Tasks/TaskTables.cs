@@ -40,10 +40,10 @@ public sealed class TaskTables
     public Table? Answers => _answers?.Value;
 
     /// <summary>The same with some tables that are in memory already.</summary>
-    internal TaskTables With(Table? train = null, Table? test = null, string? answers = null) => new(
+    internal TaskTables With(Table? train = null, Table? test = null, Table? sample = null, string? answers = null) => new(
         train is null ? _train : new Lazy<Table>(train),
         test is null ? _test : new Lazy<Table>(test),
-        _sample,
+        sample is null ? _sample : new Lazy<Table>(sample),
         answers is null ? _answers : new Lazy<Table>(() => Table.Read(answers)));
 
     private static string? AnswersOf(TaskPackage package) =>

@@ -242,10 +242,12 @@ public sealed class BareFolderTests
     public void Decimal_commas_in_files_with_semicolons_are_numbers()
     {
         string Rows(int from, int count, bool labels) => string.Concat(Enumerable.Range(from, count).Select(i => $"{i};{i},125{(labels ? $";{i},5" : "")}\n"));
-        using var task = new TaskFolder().With("train.csv", "id;x;y\n" + Rows(0, 40, true)).With("test.csv", "id;x\n" + Rows(100, 10, false)).With("sample_submission.csv", TaskFolder.Sample.Replace("income", "y"));
+        using var task = new TaskFolder().With("train.csv", "id;x;y\n" + Rows(0, 40, true)).With("test.csv", "id;x\n" + Rows(100, 10, false)).With("sample_submission.csv", TaskFolder.Sample.Replace("id,income", "id;y").Replace(",0\n", ";0,0\n"));
 
         var package = task.Read().Require();
 
+        Table.Read(package.SampleFile)["y"][0].ShouldBe("0");
+        package.Metric.Name.ShouldBe("rmse");
         Table.Read(package.TrainFile)["y"][7].ShouldBe("7.5");
         Table.Read(package.TestFile)["x"][0].ShouldBe("100.125");
     }

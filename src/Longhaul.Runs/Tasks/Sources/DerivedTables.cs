@@ -66,6 +66,8 @@ internal sealed class DerivedTables
             _book.Infer(line);
         Train(numbers.Of(Tables.Train), numbers.Recipe);
         Test(numbers.Of(Tables.Test), numbers.Recipe);
+        if (Tables.Sample.Columns.Any(column => numbers.Forms.ContainsKey(column.Name) && !column.IsNumeric))
+            Sample(numbers.Of(Tables.Sample), numbers.Recipe);
     }
 
     /// <summary>Adds a column of image paths where an id names the images and no column holds their paths; returns the column's name.</summary>
@@ -140,17 +142,26 @@ internal sealed class DerivedTables
 
     private void Train(Table table, string recipe)
     {
-        var earlier = _written.Find(file => file.Path == _files.Train).Recipe;
         Tables = Tables.With(train: table);
-        _written.RemoveAll(file => file.Path == _files.Train);
-        _written.Add((_files.Train, earlier is null ? recipe : $"{earlier}, {recipe}", path => TableWriter.Write(path, table)));
+        Write(_files.Train, table, recipe);
     }
 
     private void Test(Table table, string recipe)
     {
-        var earlier = _written.Find(file => file.Path == TestFile).Recipe;
         Tables = Tables.With(test: table);
-        _written.RemoveAll(file => file.Path == TestFile);
-        _written.Add((TestFile, earlier is null ? recipe : $"{earlier}, {recipe}", path => TableWriter.Write(path, table)));
+        Write(TestFile, table, recipe);
+    }
+
+    private void Sample(Table table, string recipe)
+    {
+        Tables = Tables.With(sample: table);
+        Write(_files.Sample, table, recipe);
+    }
+
+    private void Write(string file, Table table, string recipe)
+    {
+        var earlier = _written.Find(known => known.Path == file).Recipe;
+        _written.RemoveAll(known => known.Path == file);
+        _written.Add((file, earlier is null ? recipe : $"{earlier}, {recipe}", path => TableWriter.Write(path, table)));
     }
 }

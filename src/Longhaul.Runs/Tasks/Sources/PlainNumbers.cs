@@ -10,7 +10,7 @@ internal sealed record PlainNumbers(IReadOnlyDictionary<string, NumberForm> Form
     /// <summary>What was done, as a part of a cache's key.</summary>
     public string Recipe => $"plain numbers in {string.Join(", ", Forms.Keys)}";
 
-    /// <summary>Features that both tables have, and targets of which sample and answers hold plain numbers.</summary>
+    /// <summary>Features that both tables have, and targets whose sample is of that form too, or of plain numbers, as the answers must be.</summary>
     /// <param name="except">Columns that keep their text: ids, paths.</param>
     /// <param name="answersOf">A target's column of answers; null where there are none.</param>
     public static PlainNumbers Find(TaskTables tables, IReadOnlyList<string> except, IReadOnlyList<string> targets, Func<string, Column?> answersOf)
@@ -22,18 +22,21 @@ internal sealed record PlainNumbers(IReadOnlyDictionary<string, NumberForm> Form
             Column[] columns = targets.Contains(train.Name, StringComparer.Ordinal) ? [train] : tables.Test.Find(train.Name) is { } test ? [train, test] : [];
             if (Array.TrueForAll(columns, column => column.IsNumeric) || NumberForm.Of(columns.SelectMany(column => column), commas) is not { } form)
                 continue;
-            if (columns.Length == 2 || (tables.Sample.Find(train.Name) is not { IsNumeric: false } && answersOf(train.Name) is not { IsNumeric: false }))
+            if (columns.Length == 2 || (IsPlainOr(form, tables.Sample.Find(train.Name)) && answersOf(train.Name) is not { IsNumeric: false }))
                 forms.Add(train.Name, form);
         }
 
         return new PlainNumbers(forms);
     }
 
+    private static bool IsPlainOr(NumberForm form, Column? shown) => shown is null or { IsNumeric: true } || shown.All(cell => !double.IsNaN(form.Read(cell)));
+
     /// <summary>A line per column for a person: <c>numbers: price ($1,234.50 is 1234.5)</c>.</summary>
     public IEnumerable<string> Describe(Table train) => Forms.Select(form =>
     {
-        var cell = train[form.Key].First(cell => !double.IsNaN(form.Value.Read(cell)));
-        return $"numbers: {form.Key} ({cell} is {Plain(cell, form.Value)})";
+        var column = train[form.Key];
+        var cell = column.FirstOrDefault(cell => Plain(cell, form.Value) is { Length: > 0 } plain && plain != cell) ?? column.First(cell => cell.Length > 0);
+        return Plain(cell, form.Value) is { Length: > 0 } plain ? $"numbers: {form.Key} ({cell} is {plain})" : $"numbers: {form.Key} ({cell} is none)";
     });
 
     /// <summary>The table with those columns written plainly; cells without a number are empty.</summary>
