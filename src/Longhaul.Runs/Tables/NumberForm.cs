@@ -44,11 +44,11 @@ public sealed partial record NumberForm(string Before, string After, bool Decima
         return marks > MostMarks * (numbers + marks) ? null : commaFits ? comma : point;
     }
 
-    /// <summary>A cell's number, whatever its form; of commas before exactly three digits it is assumed that they part thousands. NaN where it is none.</summary>
-    public static double ReadAny(string cell) => Parse(cell, decimalComma: false) is { } point ? point.Number : Parse(cell, decimalComma: true)?.Number ?? double.NaN;
-
     /// <summary>A cell's number in this form; NaN where it is none.</summary>
     public double Read(string cell) => Parse(cell, DecimalComma)?.Number ?? double.NaN;
+
+    /// <summary>A cell's number as plain text; empty where it is none.</summary>
+    public string Plainly(string cell) => Read(cell) is var number && double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
 
     private static bool Fits(string cell, bool decimalComma, ref NumberForm? known)
     {

@@ -2,7 +2,6 @@ using System.Globalization;
 using Apache.Arrow;
 using Longhaul.Pipelines;
 using Longhaul.Pipelines.Schema;
-using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Trainer.Data;
@@ -85,9 +84,8 @@ public sealed class NumberBuilder(string name, int rows) : ColumnBuilder(name)
 
     protected override void Set(int row, double number) => Values[row] = (float)number;
 
-    // Rows that an exported solution is given may write numbers as the task's tables did: $1,234.50.
     protected override void Set(int row, string text) => Values[row] =
-        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (float)NumberForm.ReadAny(text);
+        float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : float.NaN;
 
     protected override void SetMissing(int row) => Values[row] = float.NaN;
 }

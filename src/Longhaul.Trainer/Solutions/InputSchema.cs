@@ -56,10 +56,14 @@ public sealed record InputSchema(Problem Problem, IReadOnlyDictionary<string, bo
         return new Frame(0, table.RowCount, pipeline.Columns.Select(column =>
         {
             var builder = Data.ColumnBuilder.For(column.Key, column.Value, table.RowCount, files);
-            builder.Append(table[column.Key], Numeric[column.Key]);
+            builder.Append(Numeric[column.Key] ? Plainly(table[column.Key], table.Format) : table[column.Key], Numeric[column.Key]);
             return builder.Build();
         }));
     }
+
+    // The run's own tables were read so too.
+    private static Column Plainly(Column column, TableFormat format) =>
+        !column.IsNumeric && NumberForm.Of(column, commas: format.Delimiter != ',') is { } form ? new Column(column.Name, column.Select(form.Plainly)) : column;
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Longhaul.Runs.Tables;
 
 namespace Longhaul.Runs.Tasks.Sources;
@@ -35,14 +34,12 @@ internal sealed record PlainNumbers(IReadOnlyDictionary<string, NumberForm> Form
     public IEnumerable<string> Describe(Table train) => Forms.Select(form =>
     {
         var column = train[form.Key];
-        var cell = column.FirstOrDefault(cell => Plain(cell, form.Value) is { Length: > 0 } plain && plain != cell) ?? column.First(cell => cell.Length > 0);
-        return Plain(cell, form.Value) is { Length: > 0 } plain ? $"numbers: {form.Key} ({cell} is {plain})" : $"numbers: {form.Key} ({cell} is none)";
+        var cell = column.FirstOrDefault(cell => form.Value.Plainly(cell) is { Length: > 0 } plain && plain != cell) ?? column.First(cell => cell.Length > 0);
+        return form.Value.Plainly(cell) is { Length: > 0 } plain ? $"numbers: {form.Key} ({cell} is {plain})" : $"numbers: {form.Key} ({cell} is none)";
     });
 
     /// <summary>The table with those columns written plainly; cells without a number are empty.</summary>
     public Table Of(Table table) => new([.. table.Columns.Select(column => Forms.TryGetValue(column.Name, out var form)
-        ? new Column(column.Name, column.Select(cell => Plain(cell, form)))
+        ? new Column(column.Name, column.Select(form.Plainly))
         : column)]);
-
-    private static string Plain(string cell, NumberForm form) => form.Read(cell) is var number && double.IsNaN(number) ? "" : number.ToString("R", CultureInfo.InvariantCulture);
 }
