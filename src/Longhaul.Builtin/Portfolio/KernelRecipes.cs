@@ -34,6 +34,6 @@ internal static class KernelRecipes
             yield return new(from.Rows <= 1500 ? 1 : 2, "gaussian-process", "Gaussian process", "A smooth surface through few rows, as rough as the rows themselves say.", from.Make(ModelSpec.Of("gaussian-process"), from.ForSums()));
         // Points of a curve are nearly copies of their neighbours: dropping single ones takes long and tells little.
         if (from.Profile.Features.Count >= 40 && from.Rows <= MostRows && !CurveRecipes.IsOneCurve(from))
-            yield return new(2, "linear", "Linear model that drops features", "Of many columns most may say nothing.", from.Make(ModelSpec.Of("linear", ("l1_ratio", "1")), from.ForSums()));
+            yield return new(numbers > from.Rows ? 1 : 2, "linear", "Linear model that drops features", "Of many columns most may say nothing.", from.Make(ModelSpec.Of("linear", ("l1_ratio", "1")), from.ForSums()));
     }
 }

@@ -33,6 +33,9 @@ public sealed record ColumnProfile
     /// <summary>How test differs from train; null where that can't be said.</summary>
     public Drift? Drift { get; init; }
 
+    /// <summary>For numbers of one kind by their names: Pearson's correlation with the column before it, in [-1, 1]; null for the first one, and for others.</summary>
+    public double? Likeness { get; init; }
+
     /// <summary>For ids of whole numbers: every value is the one before it plus one.</summary>
     public bool RunsInOrder { get; init; }
 }

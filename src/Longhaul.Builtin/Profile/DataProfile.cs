@@ -80,7 +80,7 @@ public sealed record DataProfile
             Rows = train.RowCount,
             TestRows = test.RowCount,
             SampledRows = trainRows.Length,
-            Columns = columns,
+            Columns = ColumnFamilies.Compared(columns, train),
             Targets = [.. problem.Targets.Select(target => TargetProfiler.Of(target, train[target.Name]))],
             Twins = RowTwins.Count(train, test, features, task.Targets),
             IdCorrelation = TargetProfiler.IdCorrelation(task, train, problem, trainRows),

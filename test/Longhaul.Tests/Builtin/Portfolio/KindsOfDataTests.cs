@@ -108,6 +108,18 @@ public sealed class KindsOfDataTests
     }
 
     [Fact]
+    public void More_numbers_than_rows_that_have_nothing_in_common_are_dropped_one_by_one_and_are_no_curve()
+    {
+        var random = new Random(1);
+        Table train = Table([.. Enumerable.Range(0, 400).Select(column => ($"{column}", Cells(100, _ => random.Next(1000) / 7.0))), ("y", Cells(100, row => row % 7 * 1.5))]);
+
+        var portfolio = Of(Task("rmse", Direction.Minimize), train);
+
+        portfolio.Single(planned => planned.Title == "Linear model that drops features").Priority.ShouldBe(1);
+        Steps(portfolio).ShouldNotContain("curve");
+    }
+
+    [Fact]
     public void What_belongs_to_no_curve_stands_beside_it()
     {
         Table train = Table(
