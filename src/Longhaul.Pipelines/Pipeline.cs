@@ -99,6 +99,9 @@ public enum ColumnRole
     /// <summary>A code of letters, each of which says something by its place.</summary>
     Code,
 
+    /// <summary>A short word that differs in nearly every row and says something by its spelling: a first name, a part number.</summary>
+    Word,
+
     /// <summary>The path of a file next to the table that is no image.</summary>
     File,
 

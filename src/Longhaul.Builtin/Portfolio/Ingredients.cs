@@ -20,6 +20,7 @@ internal sealed class Ingredients
         [ColumnKind.Json] = ColumnRole.Json,
         [ColumnKind.List] = ColumnRole.List,
         [ColumnKind.Code] = ColumnRole.Code,
+        [ColumnKind.Word] = ColumnRole.Word,
         [ColumnKind.File] = ColumnRole.File,
     };
 
@@ -168,7 +169,7 @@ internal sealed class Ingredients
 
     /// <summary>A step for structured cells. Trees get few items, as each is one more column to try.</summary>
     private FeatureStep Cells(string kind, int items, string missing, string scale) => FeatureStep.Of(
-        kind, ("max_items", kind is "json" or "list" ? $"{items}" : "0"), ("min_count", FewRows ? "5" : "10"), ("missing", missing), ("scale", scale));
+        kind, ("max_items", kind is "json" or "list" or "spelling" ? $"{items}" : "0"), ("min_count", FewRows ? "5" : "10"), ("missing", missing), ("scale", scale));
 
     private bool FewRows => Rows < 2000;
 

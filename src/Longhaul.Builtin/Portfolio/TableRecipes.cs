@@ -25,8 +25,8 @@ internal static class TableRecipes
         yield return new(1, "linear", "Regularised linear model", "What adds up needs no trees, and it errs elsewhere than they do.", from.Make(from.Linear(), from.ForSums()));
         if (HasManyLevels(from))
             yield return new(2, "extra-trees", "Extremely randomised trees on levels", "Where levels are many, a cut that takes one level out says more than one between codes.", from.Make(OnLevels(from), from.Levelled()));
-        if (from.Rows >= FewestForNets)
-            yield return new(2, "mlp", "Networks on embedded columns", "Networks bend smoothly where trees cut, and err elsewhere than they do.", from.Make(ModelSpec.Of("mlp"), from.ForNets()));
+        if (from.Rows >= FewestForNets && from.Make(ModelSpec.Of("mlp"), from.ForNets()) is { Features.Length: > 0 } nets)
+            yield return new(2, "mlp", "Networks on embedded columns", "Networks bend smoothly where trees cut, and err elsewhere than they do.", nets);
         if (from.Has(ColumnRole.Category))
             yield return new(2, "lightgbm", "LightGBM on target encodings", "The mean target of a level says more than its code where levels are many.", from.Make(Default(from), [.. from.ForTrees(native: false), FeatureStep.Of("target-encoding", ("smoothing", "10")), FeatureStep.Of("frequency")]));
         yield return boosted with { Priority = 2 };

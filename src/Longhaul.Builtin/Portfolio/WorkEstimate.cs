@@ -193,7 +193,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "hashing" => Math.Min(Math.Pow(2, step.Options.Integer("bits")), Hashed(pipeline, step) * 50),
         "neighbourhood" => 60,
         "geometry" => 150 * pipeline.ColumnsOf(step).Count,
-        "json" or "list" or "characters" => (25 + (step.Options.Integer("max_items") / 10.0)) * pipeline.ColumnsOf(step).Count,
+        "json" or "list" or "characters" or "spelling" => (25 + (step.Options.Integer("max_items") / 10.0)) * pipeline.ColumnsOf(step).Count,
         _ => pipeline.ColumnsOf(step).Count,
     };
 
@@ -231,7 +231,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
     private double Filled(Pipeline pipeline) => pipeline.Features.Sum(step => step.Kind switch
     {
         "tfidf" => pipeline.ColumnsOf(step).Sum(name => Pieces(step, name)),
-        "json" or "list" or "characters" => 30 * pipeline.ColumnsOf(step).Count,
+        "json" or "list" or "characters" or "spelling" => 30 * pipeline.ColumnsOf(step).Count,
         "one-hot" or "text-style" or "date-parts" or "neighbourhood" => pipeline.ColumnsOf(step).Count,
         "hashing" => Hashed(pipeline, step),
         _ => Width(pipeline, step),
@@ -245,7 +245,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "image-array" => (profile.Rows + profile.TestRows) * 2e-4,
         "neighbourhood" => (profile.Rows * 1.5e-5) + (profile.TestRows * 3e-6),
         "geometry" => (profile.Rows + profile.TestRows) * 3e-3 * pipeline.ColumnsOf(step).Count,
-        "json" or "list" or "characters" => (profile.Rows + profile.TestRows) * pipeline.ColumnsOf(step).Count * 1e-5,
+        "json" or "list" or "characters" or "spelling" => (profile.Rows + profile.TestRows) * pipeline.ColumnsOf(step).Count * 1e-5,
         "pixels" or "hog" or "colours" => (profile.Rows + profile.TestRows) * (4e-4 + (step.Kind != "colours" && step.Options.Integer("pca") > 0 ? folds * 1e-3 : 0)),
         "text-style" => pipeline.ColumnsOf(step).Sum(Characters) * (profile.Rows + profile.TestRows) * 3e-7,
         "aggregates" => (profile.Rows + profile.TestRows) * folds * pipeline.ColumnsOf(step).Count * 1e-6,

@@ -67,6 +67,9 @@ public enum ColumnKind
     /// <summary>Codes of letters.</summary>
     Code,
 
+    /// <summary>Short words, a different one in nearly every row, that say something by their spelling: first names, part numbers.</summary>
+    Word,
+
     /// <summary>Paths of files that a format is known for.</summary>
     File,
 

@@ -83,6 +83,7 @@ public sealed record Finding(string What, string Meaning)
         ColumnKind.Json => new($"`{column.Name}` holds JSON objects.", "Taken apart into numbers by path, short texts and words; what occurs often enough becomes a feature."),
         ColumnKind.List => new($"`{column.Name}` holds lists.", "How long they are, statistics of their numbers, and their frequent members become features."),
         ColumnKind.Code => new($"`{column.Name}` holds codes of letters.", "Each letter by its place and how often each occurs become features; as a whole few codes repeat."),
+        ColumnKind.Word => new($"`{column.Name}` holds a short word of its own in nearly every row.", "How it is spelt becomes features: its pieces, its characters by place, the numbers within."),
         ColumnKind.File => new($"`{column.Name}` names a file for each row.", "Distances, bonds and composition of its atoms become features."),
         _ => null,
     };

@@ -18,6 +18,11 @@ internal static class KindDetector
     private const double TextWords = 3.5;
     private const int LongTextCharacters = 40;
 
+    /// <summary>Titles of several words that come again: of so many different ones, a few rows each, the words say more than the whole.</summary>
+    private const double TitleWords = 2.5;
+    private const double ManyTitles = 0.1;
+    private const int FewestTitles = 50;
+
     /// <summary>An index spans so many times the rows at most where the vault has taken its tenth of them.</summary>
     private const double SpanWithGaps = 1.25;
 
@@ -40,7 +45,9 @@ internal static class KindDetector
             return sample.Rows > 50 && sample.Levels.Count == sample.Rows && RunsInOrder(train, lacksRows ? SpanWithGaps : 1) ? ColumnKind.Id : ColumnKind.Number;
         if (sample.DateFormat is not null)
             return ColumnKind.Date;
-        return CellFormats.Of(sample.Filled, areFiles: false) is { } format ? Structured(format) : OfWords(sample);
+        // A few first cells tell any other format; that each word comes once all of them must say.
+        var format = CellFormats.Of(sample.Filled, areFiles: false);
+        return format is { Role: not ColumnRole.Word } ? Structured(format) : OfWords(sample, areSpelt: format is not null);
     }
 
     private static bool HoldsNumbers(Column column, ColumnSample sample) => column.IsNumeric || sample.IsMarkedNumbers;
@@ -54,6 +61,7 @@ internal static class KindDetector
         ColumnRole.Json => ColumnKind.Json,
         ColumnRole.List => ColumnKind.List,
         ColumnRole.Code => ColumnKind.Code,
+        ColumnRole.Word => ColumnKind.Word,
         ColumnRole.File => ColumnKind.File,
         _ => throw new ArgumentOutOfRangeException(nameof(format), format.Role, "no kind of column"),
     };
@@ -74,7 +82,7 @@ internal static class KindDetector
         return column.Count > 1 && column.Number(column.Count - 1) - column.Number(0) + 1 <= span * column.Count;
     }
 
-    private static ColumnKind OfWords(ColumnSample sample)
+    private static ColumnKind OfWords(ColumnSample sample, bool areSpelt)
     {
         double words = 0, characters = 0;
         foreach (var cell in sample.Filled)
@@ -89,15 +97,25 @@ internal static class KindDetector
             return ColumnKind.Text;
         if (words / count >= 8 && sample.Levels.Count > 50)
             return ColumnKind.Text;
-        return sample.Rows > 50 && sample.Levels.Count >= count * 0.98 && words / count < 1.5 ? ColumnKind.Id : ColumnKind.Category;
+        if (words / count >= TitleWords && sample.Levels.Count >= FewestTitles && sample.Levels.Count > count * ManyTitles)
+            return ColumnKind.Text;
+        if (sample.Rows <= 50 || sample.Levels.Count < count * 0.98)
+            return ColumnKind.Category;
+        return areSpelt ? ColumnKind.Word : words / count < 1.5 ? ColumnKind.Id : ColumnKind.Category;
     }
 
-    /// <summary>Runs of characters between blanks.</summary>
+    /// <summary>Runs of characters between blanks; of scripts that have none between words, every two letters.</summary>
     public static int WordsIn(string cell)
     {
-        var words = 0;
+        int words = 0, letters = 0;
         for (var i = 0; i < cell.Length; i++)
-            words += !char.IsWhiteSpace(cell[i]) && (i == 0 || char.IsWhiteSpace(cell[i - 1])) ? 1 : 0;
-        return words;
+        {
+            if (Script.IsUnspaced(cell[i]))
+                letters++;
+            else if (!char.IsWhiteSpace(cell[i]) && (i == 0 || char.IsWhiteSpace(cell[i - 1])))
+                words++;
+        }
+
+        return words + ((letters + 1) / 2);
     }
 }

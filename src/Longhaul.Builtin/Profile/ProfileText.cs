@@ -64,6 +64,7 @@ public static class ProfileText
         { Kind: ColumnKind.Json } => "objects",
         { Kind: ColumnKind.List } => "lists",
         { Kind: ColumnKind.Code } => "letters by place",
+        { Kind: ColumnKind.Word } => "words of their own",
         { Kind: ColumnKind.File } => "a file per row",
         { Kind: ColumnKind.Id } => column.RunsInOrder ? "one per row, in order" : "one per row",
         { Kind: ColumnKind.Category } => $"{Count(column.Distinct)}: {string.Join(", ", column.Top.Take(3).Select(level => $"{Cut(level.Value)} {Percent(level.Share)}"))}",

@@ -9,7 +9,7 @@ public static class CellFormats
     public const int Probe = 200;
 
     /// <summary>All formats; of several that fit a column the first one reads it.</summary>
-    public static IReadOnlyList<ICellFormat> All { get; } = [new JsonCells(), new ListCells(), new CharacterCells(), new GeometryFiles()];
+    public static IReadOnlyList<ICellFormat> All { get; } = [new JsonCells(), new ListCells(), new CharacterCells(), new SpellingCells(), new GeometryFiles()];
 
     /// <summary>The format of a step; null where the step is none of these.</summary>
     public static ICellFormat? OfStep(string kind) => All.FirstOrDefault(format => format.Step == kind);

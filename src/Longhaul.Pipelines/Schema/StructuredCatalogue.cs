@@ -11,6 +11,7 @@ internal static class StructuredCatalogue
         Step("json", "JSON objects in cells (or Python's dictionaries): numbers by path, texts as 0/1 features, statistics of lists.", ColumnRole.Json, 1000),
         Step("list", "Lists in cells (`[1, 2, 3]`, `a|b|c`, numbers between blanks): statistics, numbers by place, frequent members as 0/1 features.", ColumnRole.List, 1000),
         Step("characters", "Codes of letters of one length: each letter by its place, how often each occurs.", ColumnRole.Code, 0),
+        Step("spelling", "Short words that differ in nearly every row (first names, part numbers): pieces of up to three characters as 0/1 features, characters by place from either end, numbers within, length.", ColumnRole.Word, 300),
         Step("geometry", "Files with atoms (XYZ, extended XYZ, FHI-aims, CIF): composition, cell, distances and bonds by pair of elements, coordination.", ColumnRole.File, 0),
     ];
 

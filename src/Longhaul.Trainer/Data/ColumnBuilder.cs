@@ -20,7 +20,7 @@ public abstract class ColumnBuilder(string name)
         ColumnRole.Number => new NumberBuilder(name, rows),
         ColumnRole.Category or ColumnRole.Group => new CategoryBuilder(name, rows),
         ColumnRole.Date or ColumnRole.DayFirst => new DateBuilder(name, rows, role == ColumnRole.DayFirst),
-        ColumnRole.Text or ColumnRole.Json or ColumnRole.List or ColumnRole.Code => new TextBuilder(name, rows),
+        ColumnRole.Text or ColumnRole.Json or ColumnRole.List or ColumnRole.Code or ColumnRole.Word => new TextBuilder(name, rows),
         ColumnRole.Image or ColumnRole.File => new TextBuilder(name, rows, files),
         _ => throw new ArgumentOutOfRangeException(nameof(role), role, "unknown role"),
     };

@@ -86,6 +86,18 @@ public sealed class FeatureTests
     }
 
     [Theory]
+    [InlineData("ab cd", "[ab][cd][ab cd]")]
+    [InlineData("很好 ok2。差", "[很][好][ok2][差][很好][好 ok2][ok2。差]")]
+    [InlineData("กี่วัน", "[กี่][วั][น][กี่วั][วัน]")]
+    public void Letters_of_scripts_without_blanks_are_words(string text, string expected)
+    {
+        var found = "";
+        Ngrams.Cut(text, new NgramOptions(NgramKind.Word, 1, 2, Lowercase: true), (_, start, length) => found += $"[{text.Substring(start, length)}]");
+
+        found.ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("ab cd", 2, 3, "[ a][ab][b ][ ab][ab ][ c][cd][d ][ cd][cd ]")]
     [InlineData("a", 2, 5, "[ a][a ][ a ]")]
     [InlineData("", 1, 2, "")]

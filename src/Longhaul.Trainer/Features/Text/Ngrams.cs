@@ -1,7 +1,10 @@
+using Longhaul.Pipelines.Cells;
+
 namespace Longhaul.Trainer.Features.Text;
 
 /// <summary>
-/// Cuts texts into n-grams the way scikit-learn's CountVectorizer does (but single characters are words too). An n-gram is known by its
+/// Cuts texts into n-grams the way scikit-learn's CountVectorizer does (but single characters are words too, and so is each letter of a script
+/// without blanks between words, as pairs of them are most of its words). An n-gram is known by its
 /// <see cref="StableHash"/>: among 10⁷ distinct ones a clash has a chance of about 10⁻⁶.
 /// </summary>
 public static class Ngrams
@@ -73,8 +76,18 @@ public static class Ngrams
             while (at < text.Length && !IsWord(text[at]))
                 at++;
             var start = at;
-            while (at < text.Length && IsWord(text[at]))
+            if (at < text.Length && Script.IsUnspaced(text[at]))
+            {
                 at++;
+                while (at < text.Length && Script.IsMark(text[at]))
+                    at++;
+            }
+            else
+            {
+                while (at < text.Length && IsWord(text[at]) && !Script.IsUnspaced(text[at]))
+                    at++;
+            }
+
             if (at > start)
                 words.Add((start, at));
         }

@@ -4,6 +4,8 @@ using Longhaul.Evaluation.Views;
 using Longhaul.Pipelines;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
+using Longhaul.Trainer.Data;
+using Longhaul.Trainer.Features;
 using static Longhaul.Tests.Builtin.TaskBuilder;
 
 namespace Longhaul.Tests.Builtin.Portfolio;
@@ -26,6 +28,33 @@ public sealed class KindsOfDataTests
 
         Steps(portfolio).ShouldContain("tfidf");
         portfolio.ShouldContain(planned => planned.Pipeline.Columns.Any(column => column.Key == "when" && column.Value == ColumnRole.Date));
+    }
+
+    [Fact]
+    public void Texts_without_blanks_are_read_by_their_letters_and_pairs()
+    {
+        var random = new Random(1);
+        const string letters = "色个到手服装流色质觉友天大服客格收昨幕机价";
+        var reviews = Cells(200, _ => new string([.. Enumerable.Range(0, 24).Select(_ => letters[random.Next(letters.Length)])]));
+
+        var first = Of(Task("roc_auc"), Table(("review", reviews), ("y", Cells(200, row => row % 2))))[1].Pipeline;
+
+        first.Columns["review"].ShouldBe(ColumnRole.Text);
+        var frame = new Frame(200, 0, [new TextColumn("review", reviews)]);
+        new FeatureFitter(first).Fit(frame, [.. Enumerable.Range(0, 200)], new Labels([.. Enumerable.Range(0, 200).Select(row => row % 2.0)], 2, Seed: 1))
+            .Training.Sparse!.Columns.ShouldBeGreaterThan(200);
+    }
+
+    [Fact]
+    public void Words_of_their_own_are_seen_by_their_spelling()
+    {
+        var random = new Random(1);
+        Table train = Table(("name", Cells(400, row => $"{Words[row % 7]}{(char)('a' + random.Next(26))}{Words[row / 7 % 7]}{(char)('a' + (row / 49))}")), ("y", Cells(400, row => row % 2)));
+
+        var portfolio = Of(Task("roc_auc"), train);
+
+        portfolio.Skip(1).ShouldAllBe(planned => planned.Pipeline.Features.Length == 1 && planned.Pipeline.Features[0].Kind == "spelling");
+        portfolio.Count.ShouldBeGreaterThan(4);
     }
 
     [Theory]

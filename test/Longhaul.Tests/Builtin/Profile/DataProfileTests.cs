@@ -153,6 +153,48 @@ public sealed class DataProfileTests
             .Columns[0].Kind.ShouldBe(ColumnKind.Number);
     }
 
+    [Theory]
+    [InlineData("色个到手服装流色质觉友天大服客格收昨幕机价", 20, ColumnKind.Text)]
+    [InlineData("ไทยกขคงจฉชซญดตถทธนบปผพมยรลวสหอ", 20, ColumnKind.Text)]
+    [InlineData("色个", 2, ColumnKind.Category)]
+    public void Texts_without_blanks_are_texts(string letters, int length, ColumnKind kind)
+    {
+        var random = new Random(1);
+
+        KindOf(row => new string([.. Enumerable.Range(0, length).Select(_ => letters[random.Next(letters.Length)])])).ShouldBe(kind);
+    }
+
+    [Fact]
+    public void Short_words_of_their_own_are_kept_for_their_spelling()
+    {
+        var random = new Random(1);
+        string[] syllables = ["ti", "ge", "baa", "ne", "ku", "ko", "bo", "le", "ce", "mi"];
+
+        KindOf(_ => $"{random.Next(10):00}-{random.Next(100_000):00000}-{"XYZ"[random.Next(3)]}").ShouldBe(ColumnKind.Word);
+        KindOf(row => $"T{syllables[row % 10]}{syllables[row / 10 % 10]}{syllables[row / 100]}{syllables[row % 7]}a").ShouldBe(ColumnKind.Word);
+    }
+
+    [Fact]
+    public void Names_of_rows_stay_ids()
+    {
+        var random = new Random(1);
+        byte[] Bytes() { var bytes = new byte[16]; random.NextBytes(bytes); return bytes; }
+
+        KindOf(row => $"id_{row:00000}").ShouldBe(ColumnKind.Id);
+        KindOf(row => $"id_{row * 7919 % 100_003}").ShouldBe(ColumnKind.Id);
+        KindOf(row => $"{row / 2:0000}_{row % 2:00}").ShouldBe(ColumnKind.Id);
+        KindOf(row => $"2021-{row}/a").ShouldBe(ColumnKind.Id);
+        KindOf(_ => Convert.ToHexStringLower(Bytes())[..10]).ShouldBe(ColumnKind.Id);
+        KindOf(_ => $"ID_{Convert.ToHexString(Bytes())}").ShouldBe(ColumnKind.Id);
+        KindOf(_ => $"{new Guid(Bytes())}").ShouldBe(ColumnKind.Id);
+    }
+
+    [Theory]
+    [InlineData(100, ColumnKind.Text)]
+    [InlineData(20, ColumnKind.Category)]
+    public void Of_many_titles_that_come_again_the_words_are_used(int titles, ColumnKind kind) =>
+        KindOf(row => $"shoes size {row * 7 % titles}").ShouldBe(kind);
+
     [Fact]
     public void The_notes_say_what_stands_out_and_what_it_means()
     {
@@ -167,6 +209,12 @@ public sealed class DataProfileTests
     [Fact]
     public void The_profile_is_written_as_json() =>
         JsonDocument.Parse(ProfileText.Json(Profile)).RootElement.GetProperty("columns")[1].GetProperty("kind").GetString().ShouldBe("Number");
+
+    private static ColumnKind KindOf(Func<int, object> cell, Func<int, object>? test = null)
+    {
+        var train = Table(("a", Cells(600, cell)), ("y", Cells(600, row => row % 2)));
+        return Of(Task("roc_auc"), train, test is null ? train.Select("a") : Table(("a", Cells(20, test)))).Columns[0].Kind;
+    }
 
     private static ColumnProfile Column(string name) => Profile.Columns.Single(column => column.Name == name);
 

@@ -85,12 +85,27 @@ public sealed class CellFormatTests
         Value(content, "different letters").ShouldBe(3);
     }
 
+    [Fact]
+    public void Words_give_their_pieces_their_characters_from_either_end_and_their_numbers()
+    {
+        var content = Read("spelling", "07-X");
+
+        content.Items.ShouldBe(["0", "7", "-", "x", "^0", "07", "7-", "-x", "x$", "^07", "07-", "7-x", "-x$"]);
+        Value(content, "number 1").ShouldBe(7);
+        Value(content, "[1]").ShouldBe(7);
+        Value(content, "[-1]").ShouldBe(33);
+        Value(content, "length").ShouldBe(4);
+        content.Numbers.ShouldNotContain(number => number.Name == "[2]");
+    }
+
     [Theory]
     [InlineData("json", "{\"a\": [[[[")]
     [InlineData("json", "not json at all")]
     [InlineData("list", "[1, {'a'")]
     [InlineData("list", "|||")]
     [InlineData("characters", "日本語")]
+    [InlineData("spelling", " ")]
+    [InlineData("spelling", "日\ud83d")]
     [InlineData("geometry", "lattice_vector 1 2\natom x y z Q\natom 1e999 0 0 H")]
     [InlineData("geometry", "Lattice=\"0 0 0 0 0 0 0 0 0\"\nH 0 0 0\nH 0 0 0")]
     [InlineData("geometry", "_cell_length_a 5\nloop_\n_atom_site_label\n")]
@@ -112,6 +127,7 @@ public sealed class CellFormatTests
         FormatOf(i => $"{i} {i + 1} 3.5").ShouldBe("list");
         FormatOf(i => $"g{i % 7}|g{i % 5}|g{i % 3}").ShouldBe("list");
         FormatOf(i => Letters(new Random(i))).ShouldBe("characters");
+        FormatOf(i => $"{i * 37 % 100:00}-{i * 7919 % 1000}-X").ShouldBe("spelling");
     }
 
     [Fact]

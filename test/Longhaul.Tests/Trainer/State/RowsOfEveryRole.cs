@@ -11,7 +11,7 @@ internal sealed class RowsOfEveryRole : IDisposable
     public const int Test = 12;
 
     /// <summary>The pipeline's columns, as its file has them.</summary>
-    public const string Columns = "{n: number, m: number, c: category, g: category, t: text, s: text, d: date, e: date, i: image, k: group, j: json, l: list, x: code, f: file}";
+    public const string Columns = "{n: number, m: number, c: category, g: category, t: text, s: text, d: date, e: date, i: image, k: group, j: json, l: list, x: code, w: word, f: file}";
 
     private static readonly string[] Words = ["ham", "spam", "egg", "bacon", "the", "and", "Tea!", "42", "größe"];
 
@@ -53,6 +53,7 @@ internal sealed class RowsOfEveryRole : IDisposable
             new TextColumn("j", Cells(row => row % 8 == 0 ? "" : $"{{\"a\": {{\"b\": {row % 5}}}, \"c\": \"{Words[row % 4]}\", \"d\": [1, {row}]}}")),
             new TextColumn("l", Cells(row => row % 2 == 0 ? $"{Words[row % 3]}|{Words[row % 5]}" : $"[{row}, 2, 3.5]")),
             new TextColumn("x", Cells(row => $"{(char)('A' + (row % 7))}{(char)('A' + (row % 3))}B")),
+            new TextColumn("w", Cells(row => $"{Words[row % 4]}-{row * 37 % 101}{(char)('a' + (row % 5))}")),
             new ImageColumn("f", Cells(row => row % 7 == 0 ? "" : $"{row % 3}.xyz"), _folder),
             new ImageColumn("i", Cells(row => row % 14 == 0 ? "" : $"{row % 5}.png"), _folder),
         ]);

@@ -40,6 +40,7 @@ public sealed class SavedStepTests : IDisposable
         "{step: pixels, size: 5}",
         "{step: json, min_count: 1, missing: median, scale: standard}",
         "{step: list, max_items: 2, scale: quantile}",
+        "{step: spelling, max_items: 9, min_count: 2, scale: standard}",
         "{step: neighbourhood, columns: [i, m, n]}",
     ];
 
