@@ -207,7 +207,7 @@ internal sealed class Ingredients
         string[] useful =
         [
             .. HasTimes ? ["hour"] : Array.Empty<string>(), .. SpanDays >= 14 ? ["weekday"] : Array.Empty<string>(),
-            .. SpanDays >= 60 ? ["month", "day", "dayofyear", "days"] : Array.Empty<string>(), .. SpanDays >= 500 ? ["year"] : Array.Empty<string>(),
+            .. SpanDays >= 60 ? ["month", "day", "dayofyear", "days"] : HasUnixTimes ? ["days"] : Array.Empty<string>(), .. SpanDays >= 500 ? ["year"] : Array.Empty<string>(),
         ];
         return FeatureStep.Of("date-parts", ("parts", parts is null ? string.Join(' ', useful) : HasTimes ? parts + " hour" : parts));
     }
@@ -217,6 +217,9 @@ internal sealed class Ingredients
         "season", ("trend", $"{trend}"), ("yearly", $"{yearly}"), ("weekly", "3"), ("daily", HasTimes ? "4" : "0"), ("interact", interact ? "true" : "false"));
 
     private bool HasTimes => Profile.Usable(ColumnKind.Date).Any(column => column.Dates is { } dates && DateFormats.HasTime(dates.Format));
+
+    // Such a number is one that grows with time as well.
+    private bool HasUnixTimes => Profile.Usable(ColumnKind.Date).Any(column => column.Dates is { } dates && DateFormats.IsUnixTime(dates.Format));
 
     private double SpanDays => Profile.Usable(ColumnKind.Date).Max(column => (column.Dates?.Last - column.Dates?.First)?.TotalDays ?? 0);
 

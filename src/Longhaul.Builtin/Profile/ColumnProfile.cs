@@ -98,7 +98,7 @@ public sealed record NumberSummary(double Mean, double Deviation, double Skew, I
 }
 
 /// <summary>A range of dates in train and test.</summary>
-/// <param name="Format">The .NET format that reads them.</param>
+/// <param name="Format">The format that reads them, one of <see cref="Runs.Tables.DateFormats"/>.</param>
 public sealed record DateSummary(DateTime First, DateTime Last, DateTime? TestFirst, DateTime? TestLast, string Format)
 {
     /// <summary>Every date of test lies after the last one of train.</summary>

@@ -83,7 +83,7 @@ public static class ColumnProfiler
         var testDays = test?.Days() ?? [];
         return days.Length == 0
             ? null
-            : new DateSummary(Date(days[0]), Date(days[^1]), testDays.Length == 0 ? null : Date(testDays[0]), testDays.Length == 0 ? null : Date(testDays[^1]), train.DateFormat!);
+            : new DateSummary(Date(days[0]), Date(days[^1]), testDays.Length == 0 ? null : Date(testDays[0]), testDays.Length == 0 ? null : Date(testDays[^1]), (train.DateFormat ?? train.UnixFormat)!);
 
         static DateTime Date(double days) => new((long)Math.Round(days * TimeSpan.TicksPerDay / TimeSpan.TicksPerSecond) * TimeSpan.TicksPerSecond);
     }

@@ -28,6 +28,9 @@ internal sealed class ColumnSample
     /// <summary>The format that reads all filled cells as dates, or null.</summary>
     public string? DateFormat { get; }
 
+    /// <summary>The format of numbers that all are Unix times (<see cref="DateFormats.OfUnixTime"/>), or null.</summary>
+    public string? UnixFormat => Sorted.Length > 0 && Sorted.Length == Filled.Count && DateFormats.OfUnixTime(Sorted[0]) is { } format && Array.TrueForAll(Sorted, number => DateFormats.OfUnixTime(number) == format) ? format : null;
+
     /// <summary>The finite numbers among the cells, ascending.</summary>
     public required double[] Sorted { get; init; }
 
@@ -71,7 +74,7 @@ internal sealed class ColumnSample
     /// <summary>The filled cells as dates in days, ascending; empty where they are none.</summary>
     public double[] Days()
     {
-        if (DateFormat is not { } format)
+        if ((DateFormat ?? UnixFormat) is not { } format)
             return [];
         double[] days = [.. Filled.Select(cell => DateFormats.TryRead(cell, format, out var date) ? date.UtcTicks / (double)TimeSpan.TicksPerDay : double.NaN).Where(double.IsFinite)];
         Array.Sort(days);

@@ -26,6 +26,9 @@ internal static class KindDetector
     /// <summary>An index spans so many times the rows at most where the vault has taken its tenth of them.</summary>
     private const double SpanWithGaps = 1.25;
 
+    /// <summary>Fewer different numbers may be anything, whatever moments they would be.</summary>
+    private const int FewestMoments = 20;
+
     /// <summary>The kind of a column that is no target.</summary>
     /// <param name="testSample">The sampled cells of test; null where it lacks the column.</param>
     /// <param name="isId">The submission names it as an id. One that repeats, or is a date, is a column like others all the same.</param>
@@ -42,12 +45,20 @@ internal static class KindDetector
         if (sample.Levels.Count <= 1 && (sample.Filled.Count == sample.Rows || sample.Levels.Count == 0))
             return ColumnKind.Constant;
         if (HoldsNumbers(train, sample) && (test is null || FitsNumbers(test, testSample!, sample)))
-            return sample.Rows > 50 && sample.Levels.Count == sample.Rows && RunsInOrder(train, lacksRows ? SpanWithGaps : 1) ? ColumnKind.Id : ColumnKind.Number;
+            return OfNumbers(train, sample, testSample, lacksRows);
         if (sample.DateFormat is not null)
             return ColumnKind.Date;
         // A few first cells tell any other format; that each word comes once all of them must say.
         var format = CellFormats.Of(sample.Filled, areFiles: false);
         return format is { Role: not ColumnRole.Word } ? Structured(format) : OfWords(sample, areSpelt: format is not null);
+    }
+
+    private static ColumnKind OfNumbers(Column train, ColumnSample sample, ColumnSample? test, bool lacksRows)
+    {
+        if (sample.Rows > 50 && sample.Levels.Count == sample.Rows && RunsInOrder(train, lacksRows ? SpanWithGaps : 1))
+            return ColumnKind.Id;
+        var moments = sample.UnixFormat is { } format && sample.Levels.Count >= FewestMoments && (test is null || test.Filled.Count == 0 || test.UnixFormat == format);
+        return moments ? ColumnKind.Date : ColumnKind.Number;
     }
 
     private static bool HoldsNumbers(Column column, ColumnSample sample) => column.IsNumeric || sample.IsMarkedNumbers;

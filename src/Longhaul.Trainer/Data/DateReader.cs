@@ -4,8 +4,8 @@ using Longhaul.Runs.Tables;
 namespace Longhaul.Trainer.Data;
 
 /// <summary>
-/// Reads a column's cells as dates: the forms that a profile recognises (<see cref="DateFormats"/>), bare digits (20130131), and what else .NET
-/// reads. With points or dashes the day comes first, with slashes as told.
+/// Reads a column's cells as dates: the forms that a profile recognises (<see cref="DateFormats"/>), bare digits (20130131, Unix times), and what
+/// else .NET reads. With points or dashes the day comes first, with slashes as told.
 /// </summary>
 /// <param name="dayFirst">Whether 3/4/2020 is in April.</param>
 public sealed class DateReader(bool dayFirst)
@@ -15,7 +15,7 @@ public sealed class DateReader(bool dayFirst)
     private static readonly DateTimeFormatInfo DayFirst = new() { ShortDatePattern = "dd/MM/yyyy" };
 
     private readonly string[] _formats =
-        [.. DateFormats.All.Where(format => dayFirst ? !DateFormats.IsMonthFirst(format) : !DateFormats.IsDayFirst(format)), "yyyyMMdd"];
+        [.. DateFormats.All.Where(format => dayFirst ? !DateFormats.IsMonthFirst(format) : !DateFormats.IsDayFirst(format)), "yyyyMMdd", .. DateFormats.UnixTimes];
 
     // How the last cell was read, as neighbours are written alike; null: as no format reads it.
     private string? _last = DateFormats.All[0];

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Runs.Tables;
 
 namespace Longhaul.Trainer.Data;
 
@@ -11,9 +12,14 @@ public static class Dates
     /// <summary>The moment's days since 1970-01-01; NaN where the text is no date (<see cref="DateReader"/>, the month first).</summary>
     public static double Parse(string text) => new DateReader(dayFirst: false).Read(text);
 
-    /// <summary>A number as days since 1970-01-01: 20130131 is a date as it is written, others count days. NaN beyond the calendar.</summary>
+    /// <summary>
+    /// A number as days since 1970-01-01: 20130131 is a date as it is written, a Unix time (<see cref="DateFormats.OfUnixTime"/>) its moment, others
+    /// count days. NaN beyond the calendar.
+    /// </summary>
     public static double Of(double number)
     {
+        if (DateFormats.OfUnixTime(number) is { } format && DateFormats.TryRead(number.ToString("R", CultureInfo.InvariantCulture), format, out var moment))
+            return ToDays(moment.UtcDateTime);
         if (number is >= 1000_01_01 and <= 9999_12_31 && double.IsInteger(number))
             return Parse(number.ToString(CultureInfo.InvariantCulture));
         return number >= First && number <= Last ? number : double.NaN;

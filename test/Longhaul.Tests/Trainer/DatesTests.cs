@@ -28,6 +28,7 @@ public sealed class DatesTests
     [InlineData("2-Jan-1970", 1)]
     [InlineData("1970-01-02 06", 1.25)]
     [InlineData("19700102", 1)]
+    [InlineData("1612051200", 18658)]
     [InlineData(" January 2, 1970 ", 1)]
     public void Dates_are_read_as_they_are_written(string text, double days) => Dates.Parse(text).ShouldBe(days, 1e-9);
 
@@ -60,7 +61,9 @@ public sealed class DatesTests
     [InlineData(20131399, double.NaN)]
     [InlineData(15736.5, 15736.5)]
     [InlineData(-719162, -719162)]
-    [InlineData(1.5e9, double.NaN)]
+    [InlineData(1_612_056_523, 1_612_056_523 / 86_400.0)]
+    [InlineData(1_612_056_523_000, 1_612_056_523 / 86_400.0)]
+    [InlineData(9.5e9, double.NaN)]
     [InlineData(double.PositiveInfinity, double.NaN)]
     public void A_number_is_a_date_in_digits_or_days_within_the_calendar(double number, double days) => Dates.Of(number).ShouldBe(days);
 

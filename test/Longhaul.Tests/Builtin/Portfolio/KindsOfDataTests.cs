@@ -57,6 +57,16 @@ public sealed class KindsOfDataTests
         portfolio.Count.ShouldBeGreaterThan(4);
     }
 
+    [Fact]
+    public void Unix_times_come_apart_into_hours_and_days()
+    {
+        Table train = Table(("t", Cells(400, row => 1_600_000_000L + (row * 37 % 400 * 3_000))), ("y", Cells(400, row => row % 2)));
+
+        var steps = Of(Task("roc_auc"), train).SelectMany(planned => planned.Pipeline.Features);
+
+        steps.First(step => step.Kind == "date-parts").Options.Words("parts").ShouldBe(["hour", "days"]);
+    }
+
     [Theory]
     [InlineData("dd/MM/yyyy", ColumnRole.DayFirst, "")]
     [InlineData("MM/dd/yyyy", ColumnRole.Date, "")]

@@ -195,6 +195,29 @@ public sealed class DataProfileTests
     public void Of_many_titles_that_come_again_the_words_are_used(int titles, ColumnKind kind) =>
         KindOf(row => $"shoes size {row * 7 % titles}").ShouldBe(kind);
 
+    [Theory]
+    [InlineData(1_600_000_000L, 86_399, ColumnKind.Date)]
+    [InlineData(1_600_000_000_000L, 86_399_000, ColumnKind.Date)]
+    [InlineData(160_000_000L, 86_399, ColumnKind.Number)]
+    [InlineData(2014_010_101L, 1000, ColumnKind.Number)]
+    public void Unix_times_are_dates(long first, long step, ColumnKind kind)
+    {
+        KindOf(row => first + (row * 37 % 300 * step)).ShouldBe(kind);
+        KindOf(row => first + (row % 3 * step)).ShouldBe(ColumnKind.Number);
+        KindOf(row => first + (row * 37 % 300 * step), _ => 12).ShouldBe(ColumnKind.Number);
+    }
+
+    [Fact]
+    public void Unix_times_know_their_range()
+    {
+        var train = Table(("t", Cells(100, row => 1_600_000_000L + (row * 37 % 100 * 86_400L))), ("y", Cells(100, row => row % 2)));
+
+        var dates = Of(Task("roc_auc"), train, Table(("t", ["1700000000"]))).Columns[0].Dates.ShouldNotBeNull();
+
+        dates.First.ShouldBe(new DateTime(2020, 9, 13, 12, 26, 40));
+        dates.TestLiesAfter.ShouldBeTrue();
+    }
+
     [Fact]
     public void The_notes_say_what_stands_out_and_what_it_means()
     {
