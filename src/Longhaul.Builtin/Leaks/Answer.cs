@@ -1,3 +1,4 @@
+using System.Globalization;
 using Longhaul.Evaluation.Metrics;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
@@ -37,6 +38,13 @@ internal sealed class Answer
         return target.Kind == TargetKind.Number
             ? OfNumbers(target.Name, cells, Array.ConvertAll(rows, row => column.Number(row)))
             : OfClasses(target.Name, cells);
+    }
+
+    /// <summary>Another column in the target's place, to see which columns tell it.</summary>
+    public static Answer Of(ColumnView view)
+    {
+        string[] cells = Array.ConvertAll(view.Bins.Of, bin => bin.ToString(CultureInfo.InvariantCulture));
+        return view.Bins.IsOrdered ? OfNumbers(view.Column, cells, Array.ConvertAll(view.Bins.Of, bin => (double)bin)) : OfClasses(view.Column, cells);
     }
 
     /// <summary>The same on some of the rows.</summary>

@@ -7,6 +7,9 @@ internal sealed record Bins(int[] Of, int Count)
 {
     private const int Most = 200;
 
+    /// <summary>Whether a higher bin holds larger numbers.</summary>
+    public bool IsOrdered { get; private init; }
+
     /// <summary>Numbers: a bin per value where there are at most 200, else up to 200 bins of equally many rows; equal values share a bin, and NaN has its own.</summary>
     public static Bins Numbers(double[] values, int most = Most)
     {
@@ -28,7 +31,7 @@ internal sealed record Bins(int[] Of, int Count)
             filled++;
         }
 
-        return new Bins(bins, bin + 2);
+        return new Bins(bins, bin + 2) { IsOrdered = true };
     }
 
     /// <summary>A bin per text, in order of first appearance.</summary>

@@ -5,12 +5,13 @@ namespace Longhaul.Builtin.Leaks;
 
 /// <summary>
 /// Columns that alone tell the target. A strong predictor is no leak: a near-perfect one must also leave at most a third of what all other columns
-/// together leave open, unless it is practically exact, or is the target in shape: on its scale, or a value per class. A column with empty cells is
-/// judged on all rows, and on those where it is filled: a copy may stand in a part of the rows.
+/// together leave open, unless it is practically exact, or is the target in shape: on its scale, or a value per class. Copies, of the target or of
+/// the column itself, are no part of these others. A column with empty cells is judged on all rows, and on those where it is filled: a copy may
+/// stand in a part of the rows.
 /// </summary>
 internal static class ColumnCheck
 {
-    private const int FewestRows = 20, FewestFilled = 200;
+    private const int FewestRows = 20, FewestFilled = 200, MostInexact = 20;
 
     public static IEnumerable<Alarm> Run(AuditedData data)
     {
@@ -44,20 +45,19 @@ internal static class ColumnCheck
     private static IEnumerable<Alarm> Judge(Answer answer, ColumnView[] views, int[] folds, string where)
     {
         Suspicion[] all = [.. views.AsParallel().AsOrdered().Select(view => Suspicion.Of(view, answer, folds))];
-        Suspicion[] suspects = [.. all.Where(one => one.IsSuspect(answer))];
+        Suspicion[] suspects = [.. all.Where(one => one.IsSuspect(answer)).OrderByDescending(one => one.Most)];
         if (suspects.Length == 0)
-            yield break;
-        var away = suspects.Select(one => one.View.Column).ToHashSet(StringComparer.Ordinal);
-        var above = all.Where(one => one.View.IsWhole && !away.Contains(one.View.Column)).Select(one => (one.View.Bins, one.Power.Skill));
-        var (rest, perOutput) = RestOfColumns.Explain(answer, above, folds);
-        foreach (var one in suspects)
-        {
-            if (one.Verdict(answer, rest, perOutput) is var (kind, output))
-                yield return Describe(one, answer, kind, output, output is { } of ? perOutput[of] : rest, where);
-        }
+            return [];
+        var exact = suspects.Where(one => one.Most >= Suspicion.Exact).Select(one => one.View.Column).ToHashSet(StringComparer.Ordinal);
+        Suspicion[] columns = [.. all.Where(one => one.View.IsWhole && !exact.Contains(one.View.Column)).OrderByDescending(one => one.Skill)];
+        var ofExact = new Lazy<RestOfColumns>(() => RestOfColumns.Of(columns, answer, folds));
+        var inexact = suspects.Where(one => !exact.Contains(one.View.Column)).Take(MostInexact).AsParallel().AsOrdered()
+            .Select(one => (one, others: RestOfColumns.Of(columns.Where(other => !other.IsCopyOf(one, folds)), answer, folds)));
+        return suspects.Where(one => exact.Contains(one.View.Column)).Select(one => (one, others: ofExact.Value)).Concat(inexact.AsEnumerable())
+            .SelectMany(pair => pair.one.Verdict(answer, pair.others) is var (kind, output) ? [Describe(pair.one, answer, kind, output, pair.others, where)] : Enumerable.Empty<Alarm>());
     }
 
-    private static Alarm Describe(Suspicion one, Answer answer, AlarmKind kind, int? output, double rest, string where)
+    private static Alarm Describe(Suspicion one, Answer answer, AlarmKind kind, int? output, RestOfColumns rest, string where)
     {
         var target = output is { } label ? $"`{answer.Name}` = `{answer.Labels[label]}`" : $"`{answer.Name}`";
         var does = kind switch
@@ -68,7 +68,7 @@ internal static class ColumnCheck
         };
         return new Alarm(
             kind, $"{char.ToUpperInvariant(one.View.Name[0])}{one.View.Name[1..]} {does}{where}: probably a leak.", [one.View.Column], output is { } of ? one.Power.PerOutput[of] : one.Skill,
-            string.Create(CultureInfo.InvariantCulture, $"the share of {target} that it explains alone on rows held out ({answer.Rows} rows, {one.View.Bins.Count} bins); all columns above suspicion together explain {Math.Max(0, rest):0.##}"),
+            string.Create(CultureInfo.InvariantCulture, $"the share of {target} that it explains alone on rows held out ({answer.Rows} rows, {one.View.Bins.Count} bins); all other columns together, copies aside, explain {Math.Max(0, output is { } at ? rest.PerOutput[at] : rest.Skill):0.##}"),
             "Find out whether it is known when predicting; if not, the score is worth nothing in use, and the column should go from both tables.",
             AlarmAction.Kept);
     }

@@ -10,13 +10,17 @@ namespace Longhaul.Builtin.Leaks;
 internal sealed record Suspicion(ColumnView View, Power Power, double Linear, bool SameScale)
 {
     // Thresholds, for the share of the target that is explained. Honest columns reach 0.93 (the size of a diamond and its price).
-    private const double Exact = 0.99, Near = 0.97, CopyOfNumber = 0.85, CertainCopy = 0.9, NearClass = 0.9, RelabelledGain = 0.6, CertainGain = 0.9, Flag = 0.9;
+    public const double Exact = 0.99;
+    private const double Near = 0.97, CopyOfNumber = 0.85, CertainCopy = 0.9, NearClass = 0.9, RelabelledGain = 0.6, CertainGain = 0.9, Flag = 0.9;
 
     // How much less it leaves open than all others together.
     private const double Ratio = 3, CopyRatio = 2;
-    private const int FewestRows = 15;
+    private const int FewestRows = 15, FewestOnScale = 2;
 
     public double Skill => Math.Max(Power.Skill, Linear);
+
+    /// <summary>The same, or how well it tells the class that it tells best.</summary>
+    public double Most => Math.Max(Skill, Power.PerOutput.Max());
 
     /// <summary>Compares a view with the target.</summary>
     public static Suspicion Of(ColumnView view, Answer answer, int[] folds)
@@ -39,22 +43,26 @@ internal sealed record Suspicion(ColumnView View, Power Power, double Linear, bo
         ? Power.Skill >= NearClass || IsRelabelled(answer) || TellingClass(answer) is not null
         : Skill >= Near || IsShifted;
 
+    /// <summary>Whether it is of the same column as another, or practically tells that one's values.</summary>
+    public bool IsCopyOf(Suspicion other, int[] folds) => View.Column == other.View.Column || Of(View, Answer.Of(other.View), folds).Skill >= Exact;
+
     /// <summary>What it is, and of which output; null where an honest column may be like that.</summary>
-    /// <param name="rest">What all columns above suspicion explain together.</param>
-    /// <param name="restOf">The same for each output.</param>
-    public (AlarmKind Kind, int? Output)? Verdict(Answer answer, double rest, double[] restOf)
+    /// <param name="rest">All other columns, copies aside.</param>
+    public (AlarmKind Kind, int? Output)? Verdict(Answer answer, RestOfColumns rest)
     {
-        var ratio = Ahead(Skill, rest);
+        var ratio = Ahead(Skill, rest.Skill);
         var copies = View.IsWhole && (answer.IsClass ? IsRelabelled(answer) : IsShifted);
         var kind = copies ? AlarmKind.TargetCopy : View.Kind;
         if (Skill >= Exact || ratio >= Ratio && Skill >= (answer.IsClass ? NearClass : Near))
             return (kind, null);
-        if (copies && (ratio >= CopyRatio || Power.Gain >= CertainGain || Linear >= CertainCopy))
+        // Where others are on the target's scale as well, as in a row of sensors, the scale is no sign.
+        if (copies && rest.OnScale < FewestOnScale && (ratio >= CopyRatio || Power.Gain >= CertainGain || Linear >= CertainCopy))
             return (kind, null);
-        return TellingClass(answer) is { } output && Ahead(Power.PerOutput[output], restOf[output]) >= Ratio ? (View.Kind, output) : null;
+        return TellingClass(answer) is { } output && Ahead(Power.PerOutput[output], rest.PerOutput[output]) >= Ratio ? (View.Kind, output) : null;
     }
 
-    private bool IsShifted => SameScale && Linear >= CopyOfNumber;
+    /// <summary>A number on the target's scale and close to it.</summary>
+    public bool IsShifted => SameScale && Linear >= CopyOfNumber;
 
     /// <summary>About a value per class, and every class has one.</summary>
     private bool IsRelabelled(Answer answer) => answer.IsClass && View.Bins.Count <= 2 * answer.Labels.Count + 2 && Power.Classes == answer.Labels.Count && Power.Gain >= RelabelledGain;

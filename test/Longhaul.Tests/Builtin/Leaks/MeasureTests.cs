@@ -1,6 +1,7 @@
 using Longhaul.Builtin.Leaks;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
+using Longhaul.Search.Alarms;
 
 namespace Longhaul.Tests.Builtin.Leaks;
 
@@ -64,6 +65,33 @@ public sealed class MeasureTests
         Enumerable.Range(0, 2000).Where(row => held[row]).Average(row => Math.Pow(predicted[row] - target[row], 2)).ShouldBeLessThan(0.005);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Numbers_together_explain_a_class_on_few_rows(int seed)
+    {
+        var random = new Random(seed);
+        double[][] numbers = [.. Enumerable.Range(0, 4).Select(_ => Enumerable.Range(0, 700).Select(_ => Normal(random)).ToArray())];
+        var labels = Enumerable.Range(0, 700).Select(row => numbers[0][row] + numbers[1][row] + 0.5 * numbers[2][row] + 0.5 * Normal(random) > 0 ? "1" : "0");
+        var answer = Answer.Of(new Target("y", TargetKind.Class, ["0", "1"]), new Column("y", labels), [.. Enumerable.Range(0, 700)]);
+        var folds = Enumerable.Range(0, 700).Select(row => row % Power.Folds).ToArray();
+        var columns = numbers.Select((values, i) => Suspicion.Of(View($"x{i}", values), answer, folds));
+
+        // By what the labels were made of it is 0.66.
+        RestOfColumns.Of(columns, answer, folds).Skill.ShouldBeInRange(0.5, 0.7);
+    }
+
+    [Fact]
+    public void Numbers_together_explain_what_they_add_up_to()
+    {
+        var random = new Random(3);
+        double[][] numbers = [.. Enumerable.Range(0, 6).Select(_ => Enumerable.Range(0, 1000).Select(row => row % 97 == 0 ? double.NaN : Normal(random)).ToArray())];
+        var answer = Number([.. Enumerable.Range(0, 1000).Select(row => numbers.Sum(column => double.IsNaN(column[row]) ? 0 : column[row]))]);
+        var folds = Enumerable.Range(0, 1000).Select(row => row % Power.Folds).ToArray();
+
+        RestOfColumns.Of(numbers.Select((values, i) => Suspicion.Of(View($"x{i}", values), answer, folds)), answer, folds).Skill.ShouldBeGreaterThan(0.999);
+    }
+
     [Fact]
     public void An_honest_estimate_is_not_taken_for_a_mean_of_its_own_rows()
     {
@@ -94,6 +122,10 @@ public sealed class MeasureTests
         LeadFit.Of([.. series[1..], 0], series)!.ShouldSatisfyAllConditions(fit => fit.IsLeak.ShouldBeTrue(), fit => fit.Strongest.ShouldBe(1));
         LeadFit.Of([0, .. series[..^1]], series)!.IsLeak.ShouldBeFalse();
     }
+
+    private static ColumnView View(string name, double[] values) => new(name, ColumnView.Whole, AlarmKind.NearPerfectColumn, Bins.Numbers(values)) { Numbers = values };
+
+    private static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
 
     private static double ByDefinition(int[] bins, int[] folds, double[] values)
     {

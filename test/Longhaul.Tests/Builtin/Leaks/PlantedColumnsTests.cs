@@ -25,6 +25,40 @@ public sealed class PlantedColumnsTests
         ShouldName(task.With("hint", row => Math.Round(values[row] + deviation * Normal(random), 2)).Alarms(), AlarmKind.TargetCopy, "hint");
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Sensors_of_the_target_are_no_copies_of_it(int others)
+    {
+        var (task, random) = (Prices(), new Random(14));
+        var values = task.Values;
+        for (var sensor = 0; sensor <= others; sensor++)
+        {
+            // The first of many is a good one: it explains 0.975.
+            var deviation = sensor == 0 && others > 2 ? 640 : 1600;
+            task = task.With($"s{sensor}", row => Math.Round(values[row] + deviation * Normal(random), 1));
+        }
+
+        task.Alarms().Select(alarm => alarm.Line).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0.0)]
+    [InlineData(0.2)]
+    [InlineData(0.35)]
+    public void Copies_do_not_acquit_each_other(double share)
+    {
+        var (task, random) = (Prices(), new Random(15));
+        double[] hints = Array.ConvertAll(task.Values, value => value + 4000 * share * Normal(random)), others = Array.ConvertAll(hints, hint => hint + 100 * Normal(random));
+
+        var alarms = task.With("hint", row => Math.Round(hints[row], 1)).With("other", row => Math.Round(others[row], 1)).Alarms();
+
+        alarms.Select(alarm => alarm.Columns[0]).ShouldBe(["hint", "other"], ignoreOrder: true, string.Join('\n', alarms.Select(alarm => alarm.Line)));
+        alarms.ShouldAllBe(alarm => alarm.Kind == AlarmKind.TargetCopy);
+    }
+
     [Fact]
     public void A_rescaled_logarithm_of_the_target() =>
         ShouldName(Diamonds.Value.With("hint", row => 7 - 2 * Math.Log(Diamonds.Value.Values[row])).Alarms(), AlarmKind.NearPerfectColumn, "hint");
@@ -138,6 +172,9 @@ public sealed class PlantedColumnsTests
     [Fact]
     public void A_single_row_to_predict_is_no_constant_column() =>
         Diamonds.Value.With("phase", row => Math.Sin(row * 1.7)).Alarms(test: table => table.Take([0])).Select(alarm => alarm.Line).ShouldBeEmpty();
+
+    // Diamonds by what says little of their price.
+    private static PlantedTask Prices() => Diamonds.Value.Without("carat", "x", "y", "z");
 
     // Means over train's rows, as one who prepares the data would take them.
     private static PlantedTask Encoded(PlantedTask task, int[] codes, double smoothing, Func<int, bool>? isTest = null)
