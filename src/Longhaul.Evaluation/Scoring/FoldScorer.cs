@@ -2,6 +2,7 @@ using System.Globalization;
 using Longhaul.Evaluation.Submissions;
 using Longhaul.Evaluation.Views;
 using Longhaul.Runs.Tables;
+using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Evaluation.Scoring;
 
@@ -34,17 +35,21 @@ public sealed class FoldScorer
 
     /// <summary>
     /// The submission that the predictions make: the sample's rows and columns with the predicted cells. Rows follow the sample, or the test
-    /// table where the task compares by order.
+    /// table where the task compares by order. Labels are spelled as the sample has them (<see cref="ZeroOneLabels"/>).
     /// </summary>
     public Table Submission(Table predictions)
     {
         var positions = PredictionsTable.TestRows(predictions);
         var ids = _data.Task.Submission.Id;
         var order = ids.Count == 0 ? Enumerable.Range(0, _data.Sample.RowCount).ToArray() : SampleOrder();
+        var spelling = ZeroOneLabels.Of(_data.Task, _data.Train, _data.Sample);
         return new Table([.. _data.Sample.Columns.Select(column => ids.Contains(column.Name, StringComparer.Ordinal)
             ? column
-            : predictions[column.Name].Rows(order.Select(row => positions[row])))]);
+            : Spelled(predictions[column.Name].Rows(order.Select(row => positions[row])), spelling))]);
     }
+
+    private static Column Spelled(Column labels, IReadOnlyDictionary<string, string>? spelling) =>
+        spelling is null ? labels : new Column(labels.Name, labels.Select(label => spelling.GetValueOrDefault(label, label)));
 
     private static Table Part(Table predictions, int fold)
     {

@@ -89,6 +89,30 @@ public sealed class FoldScorerTests
         Should.Throw<TableException>(() => new FoldScorer(data).Submission(Predictions(data, _ => "0", _ => "0"))).Message.ShouldContain("ids");
     }
 
+    [Theory]
+    [InlineData("Yes", "No", "0", "1", "0")]
+    [InlineData("TRUE", "FALSE", "1", "1", "0")]
+    [InlineData("Yes", "No", "No", "Yes", "No")]
+    [InlineData("a", "b", "0", "a", "b")]
+    public void Labels_of_yes_and_no_are_written_as_ones_and_zeros_where_the_sample_holds_these(string yes, string no, string sample, string first, string second)
+    {
+        var data = YesAndNo(Small.Task("accuracy", ["y"]), yes, no, sample);
+        var predictions = Predictions(data, row => data.Train["y"][row], row => row % 2 == 0 ? yes : no);
+
+        new FoldScorer(data).Submission(predictions)["y"].ShouldBe([first, second, first, second]);
+        new FoldScorer(data).Score(predictions).Value.ShouldBe(1);
+    }
+
+    [Fact]
+    public void Labels_stay_as_they_are_for_a_grader_and_for_metrics_of_probabilities()
+    {
+        var graded = YesAndNo(Small.Task("accuracy", ["y"]) with { Grader = new Runs.Tasks.GraderSpec("metric") { Answers = "/nowhere/answers.csv" } }, "Yes", "No", "0");
+        new FoldScorer(graded).Submission(Predictions(graded, _ => "No", _ => "Yes"))["y"].ShouldAllBe(label => label == "Yes");
+
+        var probable = YesAndNo(Small.Task("roc_auc", ["y"]), "Yes", "No", "0");
+        new FoldScorer(probable).Submission(Predictions(probable, _ => "0.2", _ => "0.7"))["y"].ShouldAllBe(label => label == "0.7");
+    }
+
     [Fact]
     public void Labels_that_are_the_same_number_are_one_class()
     {
@@ -126,6 +150,12 @@ public sealed class FoldScorerTests
 
         Should.Throw<Longhaul.Evaluation.Submissions.SubmissionException>(() => new FoldScorer(data).Score(all.Take([.. Enumerable.Range(1, all.RowCount - 1)])));
     }
+
+    private static TaskData YesAndNo(Runs.Tasks.TaskPackage task, string yes, string no, string sample) => SmallData.Load(
+        task,
+        SmallData.Rows("id,x,y", 40, row => $"{row},{row},{(row % 2 == 0 ? yes : no)}"),
+        SmallData.Rows("id,x", 4, row => $"{row + 100},0"),
+        SmallData.Rows("id,y", 4, row => $"{row + 100},{sample}"));
 
     private static Table Predictions(TaskData data, Func<int, string> held, Func<int, string> test) =>
         SmallData.Predictions(data, row => row.Origin == RowOrigin.Train ? held(row.Row) : test(row.Row));

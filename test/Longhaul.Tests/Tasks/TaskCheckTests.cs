@@ -82,6 +82,16 @@ public sealed class TaskCheckTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Labels_of_yes_and_no_that_the_sample_spells_as_one_and_zero_are_said()
+    {
+        using var task = TaskFolder.Package(TaskFolder.Yaml[..TaskFolder.Yaml.IndexOf("grader", StringComparison.Ordinal)]).Without("private/answers.csv")
+            .With("public/train.csv", TaskFolder.Train.Replace(",0\n", ",No\n").Replace(",1\n", ",Yes\n"));
+
+        Findings(task, FindingLevel.Info).ShouldContain("the submission says 1 for 'Yes' and 0 for 'No', as sample_submission.csv does.");
+        Findings(task, FindingLevel.Warning).ShouldNotContain(warning => warning.Contains("which is no class"));
+    }
+
+    [Fact]
     public void A_class_without_a_column_in_the_sample_is_an_error()
     {
         using var task = TaskFolder.Package(TaskFolder.Yaml.Replace("columns: [income]", "columns: [0, 2]").Replace("accuracy", "log_loss"))

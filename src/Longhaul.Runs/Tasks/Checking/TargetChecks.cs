@@ -79,6 +79,12 @@ internal static class TargetChecks
             yield return TaskFinding.Error($"{file} has no column for the class '{lacking}' of '{target.Name}'.");
         if (columns.Count > 1 || MetricNames.All[package.Metric.Name].Kind != PredictionKind.Labels)
             yield break;
+        if (ZeroOneLabels.Of(package, tables.Train, tables.Sample) is { } spelling)
+        {
+            yield return TaskFinding.Info($"the submission says {string.Join(" and ", spelling.OrderByDescending(label => label.Value).Select(label => $"{label.Value} for '{label.Key}'"))}, as {file} does.");
+            yield break;
+        }
+
         var known = target.Distinct().ToHashSet(StringComparer.Ordinal);
         if (tables.Sample[columns[0]].FirstOrDefault(cell => !known.Contains(cell)) is { } strange)
         {
