@@ -1,4 +1,3 @@
-using System.Globalization;
 using Longhaul.Builtin.Profile;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Alarms;
@@ -18,18 +17,18 @@ internal static class IdCheck
     {
         if (data.Rows.Length < 50)
             yield break;
-        var names = data.Profile.Columns.Where(column => column.Kind is ColumnKind.Id or ColumnKind.Image or ColumnKind.File).Select(column => column.Name);
+        string[] names = [.. data.Profile.Columns.Where(column => column.Kind == ColumnKind.Id || IsFile(column)).Select(column => column.Name)];
         var found = false;
         foreach (var name in names)
         {
             if (Best(data, name) is not var (part, answer, skill))
                 continue;
             found = true;
-            yield return Describe(data, $"{char.ToUpperInvariant(part[0])}{part[1..]} of `{name}` carries the target `{answer.Name}`: the ids leak.", [name], skill, answer);
+            yield return Named(data, name, $"{char.ToUpperInvariant(part[0])}{part[1..]} of `{name}`", skill, answer);
         }
 
-        // Rows of a group often stand together; that is no secret.
-        if (found || data.Task.Split != SplitKind.Random)
+        // Rows of a group often stand together; that is no secret. And rows in the order of their names say what these say.
+        if (found || data.Task.Split != SplitKind.Random || names.Any(name => IsSorted(data.Cells(name))))
             yield break;
         foreach (var answer in data.Answers)
         {
@@ -38,11 +37,13 @@ internal static class IdCheck
         }
     }
 
+    private static bool IsSorted(string[] cells) => cells.Zip(cells.Skip(1)).All(pair => string.CompareOrdinal(pair.First, pair.Second) <= 0);
+
     private static bool Tells(Power power, Answer answer) => power.Skill >= Math.Max(Much, RowsForIt / answer.Rows);
 
     private static (string Part, Answer Answer, double Skill)? Best(AuditedData data, string name)
     {
-        string[] cells = data.Cells(name), test = data.TestCells(name);
+        var (cells, test) = IdFolders.Comparable(data.Cells(name), data.TestCells(name));
         (string, Answer, double)? best = null;
         foreach (var part in IdPart.Of(cells))
         {
@@ -69,9 +70,25 @@ internal static class IdCheck
         return distinct <= cells.Length / 2 && cells.Zip(values).Distinct().Count() == distinct;
     });
 
+    // A part number or a person's name may well mean something: only what names the rows, or their files, should know nothing.
+    private static Alarm Named(AuditedData data, string name, string part, double skill, Answer answer)
+    {
+        var isFile = data.Profile.Columns.Any(column => column.Name == name && IsFile(column));
+        var alarm = isFile || data.Task.Submission.Id.Contains(name, StringComparer.Ordinal)
+            ? Describe(data, $"{part} carries the target `{answer.Name}`: the ids leak.", [name], skill, answer)
+            : new Alarm(
+                AlarmKind.IdTells, $"{part} tells the target `{answer.Name}`.", [name], skill, Explained(answer),
+                "If it is known when predicting, give it a column of its own; if the label went into it, it is a leak.", AlarmAction.NotUsed);
+        return data.Profile.IsFeature(name) ? alarm with { Action = AlarmAction.None } : alarm;
+    }
+
+    private static bool IsFile(ColumnProfile column) => column.Kind is ColumnKind.Image or ColumnKind.File;
+
+    private static string Explained(Answer answer) => $"the share of `{answer.Name}` that it explains alone on rows held out ({answer.Rows} rows)";
+
     private static Alarm Describe(AuditedData data, string what, string[] columns, double skill, Answer answer) => new(
         AlarmKind.IdTells, what, columns, skill,
-        string.Create(CultureInfo.InvariantCulture, $"the share of `{answer.Name}` that it explains alone on rows held out ({answer.Rows} rows); names should explain nothing"),
+        $"{Explained(answer)}; names should explain nothing",
         data.Task.Split == SplitKind.Time ? "Ids that follow time are natural; this goes beyond it." : "Deal the ids anew at random before anyone trusts a score on this data.",
         AlarmAction.NotUsed);
 }

@@ -10,16 +10,19 @@ internal sealed record IdPart(string Name, Func<string, double>? Number, Func<st
     private static readonly int[] Divisors = [2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 16, 17, 19, 20, 24, 26, 32, 64, 100];
     private static readonly char[] Separators = ['/', '\\', '_', '-', '.', ':', ' ', '#', '|'];
 
+    /// <summary>Whether it is the number of the row, which goes on beyond train's.</summary>
+    public bool IsOrder { get; private init; }
+
     /// <summary>What these cells may hide.</summary>
     public static IEnumerable<IdPart> Of(string[] cells)
     {
         var isNumber = cells.All(cell => double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        yield return new(isNumber ? "the order" : "the number", Whole, null);
+        yield return new(isNumber ? "the order" : "the number", Whole, null) { IsOrder = true };
         foreach (var divisor in Divisors)
             yield return new($"the remainder by {divisor}", null, cell => Whole(cell) is var number && double.IsFinite(number) ? $"{number % divisor}" : "");
         if (isNumber)
             yield break;
-        yield return new("the length", cell => cell.Length, null);
+        yield return new("the length", null, cell => $"{cell.Length}");
         var shortest = cells.Min(cell => cell.Length);
         for (var i = 0; i < Math.Min(shortest, MostCharacters); i++)
         {
@@ -49,8 +52,13 @@ internal sealed record IdPart(string Name, Func<string, double>? Number, Func<st
     /// <summary>The share of test's cells that have something train knows: a value it has, a number in its range. An order may be used whatever the range.</summary>
     public double Shared(string[] train, string[] test)
     {
-        if (Number is not null)
-            return 1;
+        if (Number is { } number)
+        {
+            var numbers = train.Select(number).Where(double.IsFinite).DefaultIfEmpty(double.NaN).ToArray();
+            var (least, most) = IsOrder ? (double.MinValue, double.MaxValue) : (numbers.Min(), numbers.Max());
+            return test.Count(cell => number(cell) is var value && value >= least && value <= most) / (double)test.Length;
+        }
+
         var known = train.Select(Key!).ToHashSet(StringComparer.Ordinal);
         return test.Count(cell => known.Contains(Key!(cell))) / (double)test.Length;
     }

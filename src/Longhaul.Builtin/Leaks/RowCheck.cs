@@ -36,7 +36,7 @@ internal static class RowCheck
         {
             yield return new Alarm(
                 AlarmKind.Twins, "Rows of train repeat others (equal or nearly so in every column but the id) and have the same label: twins in different folds flatter models that remember rows.", [], ofTrain,
-                string.Create(CultureInfo.InvariantCulture, $"the share of train's rows ({twinRows} of {twin.Length}) that have a twin in train; the labels of {alike:0.##} of them agree"),
+                string.Create(CultureInfo.InvariantCulture, $"the share of train's rows ({twinRows} of {twin.Length}) that have a twin in train; the labels of {alike:P0} of them agree"),
                 ofTest < ofTrain / 3 ? "Test has far fewer twins: drop the copies, or split by what they were copied from (split: group)." : "Test has such twins too, so the folds are like it; new data may not be.", AlarmAction.None);
         }
     }

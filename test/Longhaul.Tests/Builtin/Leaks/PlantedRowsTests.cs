@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Builtin.Leaks;
 using Longhaul.Evaluation.Views;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
@@ -26,6 +27,50 @@ public sealed class PlantedRowsTests
 
     [Fact]
     public void Ids_with_a_prefix_by_label() => ShouldName(Adults.Value.With("id", row => $"{(Adults.Value.Labels[row] == "1" ? "ab" : "ac")}-{row * 7919 % 100_003:000000}"), AlarmKind.IdTells, "id");
+
+    [Fact]
+    public void A_part_number_that_tells_the_label_is_not_called_an_id()
+    {
+        var alarms = Adults.Value.With("part_number", row => $"{(Adults.Value.Labels[row] == "1" ? "AB" : "AC")}{row * 7919 % 100_003:000000}").Alarms();
+
+        var alarm = alarms.ShouldHaveSingleItem(string.Join('\n', alarms.Select(alarm => alarm.Line)));
+        alarm.What.ShouldBe("Character 2 of `part_number` tells the target `income`.");
+        alarm.Line.ShouldNotContain("ids");
+        alarm.Line.ShouldNotContain("names should explain nothing");
+    }
+
+    [Fact]
+    public void A_name_of_an_image_that_tells_the_label_says_nothing_of_the_image_itself()
+    {
+        var task = Adults.Value.With("image", row => $"{(Adults.Value.Labels[row] == "1" ? "ab" : "ac")}-{row * 7919 % 100_003:000000}.png").As(task => task with { Images = ["image"] });
+        var alarm = task.Alarms().ShouldHaveSingleItem();
+        alarm.What.ShouldContain("of `image` carries the target `income`: the ids leak.");
+        alarm.Action.ShouldBe(AlarmAction.None);
+    }
+
+    [Theory]
+    [InlineData("train/{0}/{1}.png", "test/{1}.png", false)]
+    [InlineData("train/{0}/{1}.png", "test/{0}/{1}.png", true)]
+    [InlineData("{0}/{1}.png", "{1}.png", false)]
+    public void Folders_of_classes_are_a_leak_where_test_has_them_too(string train, string test, bool isLeak)
+    {
+        string Name(string form, int row) => string.Format(CultureInfo.InvariantCulture, form, Adults.Value.Labels[row] == "1" ? "Black-grass" : "Maize", $"{row * 7919 % 100_003:x8}");
+        var task = Adults.Value.With("image", row => Name(row % 10 < 3 ? test : train, row));
+        // As files are listed: by folder.
+        Table Listed(Table table) => table.Take([.. Enumerable.Range(0, table.RowCount).OrderBy(row => table["image"][row], StringComparer.Ordinal)]);
+        task.Alarms(train: Listed, isTest: row => row % 10 < 3).Select(alarm => alarm.Kind).ShouldBe(isLeak ? [AlarmKind.IdTells] : []);
+    }
+
+    [Fact]
+    public void What_only_trains_names_hold_is_not_shared()
+    {
+        string[] train = ["Black-grass-00b1", "Black-grass-01c2", "Maize-0d23"], test = ["5832", "7"];
+        double Shared(string name) => IdPart.Of(train).First(part => part.Name == name).Shared(train, test);
+
+        Shared("the length").ShouldBe(0);
+        Shared("part 1").ShouldBe(0);
+        Shared("the number").ShouldBe(1);
+    }
 
     [Fact]
     public void An_id_that_says_what_a_column_says_gives_nothing_away()
@@ -62,6 +107,7 @@ public sealed class PlantedRowsTests
         var random = new Random(2);
         var alarms = Wines.Value.Alarms(train: table => Stacked(table, table.Take([.. Enumerable.Range(0, table.RowCount).Where(_ => random.NextDouble() < 0.3)])));
         alarms.ShouldHaveSingleItem().Kind.ShouldBe(AlarmKind.Twins, string.Join('\n', alarms.Select(alarm => alarm.Line)));
+        alarms[0].Measure.ShouldEndWith("the labels of 100 % of them agree");
     }
 
     [Fact]
