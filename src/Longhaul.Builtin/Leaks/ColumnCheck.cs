@@ -52,9 +52,15 @@ internal static class ColumnCheck
         Suspicion[] columns = [.. all.Where(one => one.View.IsWhole && !exact.Contains(one.View.Column)).OrderByDescending(one => one.Skill)];
         var ofExact = new Lazy<RestOfColumns>(() => RestOfColumns.Of(columns, answer, folds));
         var inexact = suspects.Where(one => !exact.Contains(one.View.Column)).Take(MostInexact).AsParallel().AsOrdered()
-            .Select(one => (one, others: RestOfColumns.Of(columns.Where(other => !other.IsCopyOf(one, folds)), answer, folds)));
+            .Select(one => (one, others: RestOfColumns.Of(ButCopies(columns, one, folds), answer, folds)));
         return suspects.Where(one => exact.Contains(one.View.Column)).Select(one => (one, others: ofExact.Value)).Concat(inexact.AsEnumerable())
             .SelectMany(pair => pair.one.Verdict(answer, pair.others) is var (kind, output) ? [Describe(pair.one, answer, kind, output, pair.others, where)] : Enumerable.Empty<Alarm>());
+    }
+
+    private static IEnumerable<Suspicion> ButCopies(Suspicion[] columns, Suspicion one, int[] folds)
+    {
+        var values = Answer.Of(one.View);
+        return columns.Where(other => !other.IsCopyOf(values, folds));
     }
 
     private static Alarm Describe(Suspicion one, Answer answer, AlarmKind kind, int? output, RestOfColumns rest, string where)

@@ -43,8 +43,8 @@ internal sealed record Suspicion(ColumnView View, Power Power, double Linear, bo
         ? Power.Skill >= NearClass || IsRelabelled(answer) || TellingClass(answer) is not null
         : Skill >= Near || IsShifted;
 
-    /// <summary>Whether it is of the same column as another, or practically tells that one's values.</summary>
-    public bool IsCopyOf(Suspicion other, int[] folds) => View.Column == other.View.Column || Of(View, Answer.Of(other.View), folds).Skill >= Exact;
+    /// <summary>Whether it practically tells another column's values (<see cref="Answer.Of(ColumnView)"/>).</summary>
+    public bool IsCopyOf(Answer values, int[] folds) => View.Column == values.Name || Of(View, values, folds).Skill >= Exact;
 
     /// <summary>What it is, and of which output; null where an honest column may be like that.</summary>
     /// <param name="rest">All other columns, copies aside.</param>
