@@ -11,24 +11,28 @@ namespace Longhaul.Builtin.Leaks;
 internal static class IdCheck
 {
     private const double Much = 0.1, RowsForIt = 40;
+
+    /// <summary>A part number or a first name may well tell something; a label that went into one tells most.</summary>
+    private const double MuchOfWord = 0.5;
     private const double SharedWithTest = 0.5;
 
     public static IEnumerable<Alarm> Run(AuditedData data)
     {
         if (data.Rows.Length < 50)
             yield break;
-        string[] names = [.. data.Profile.Columns.Where(column => column.Kind == ColumnKind.Id || IsFile(column)).Select(column => column.Name)];
+        ColumnProfile[] columns = [.. data.Profile.Columns.Where(column => column.Kind is ColumnKind.Id or ColumnKind.Word || IsFile(column))];
         var found = false;
-        foreach (var name in names)
+        foreach (var column in columns)
         {
-            if (Best(data, name) is not var (part, answer, skill))
+            var name = column.Name;
+            if (Best(data, name) is not var (part, answer, skill) || (column.Kind == ColumnKind.Word && skill < MuchOfWord))
                 continue;
             found = true;
             yield return Named(data, name, $"{char.ToUpperInvariant(part[0])}{part[1..]} of `{name}`", skill, answer);
         }
 
         // Rows of a group often stand together; that is no secret. And rows in the order of their names say what these say.
-        if (found || data.Task.Split != SplitKind.Random || names.Any(name => IsSorted(data.Cells(name))))
+        if (found || data.Task.Split != SplitKind.Random || columns.Any(column => IsSorted(data.Cells(column.Name))))
             yield break;
         foreach (var answer in data.Answers)
         {

@@ -6,6 +6,7 @@ using Longhaul.Pipelines.Decisions;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
+using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Events;
 using Longhaul.Search.Experiments;
@@ -62,7 +63,7 @@ public sealed class SolutionExport(RunFolder run, RunState state)
         string[] members = [.. decision.Blend.Members.Select(FrozenDecision.NameOf)];
         foreach (var member in members)
             CopyBelow(Path.Combine(run.FinalFit(member), "model"), Path.Combine(folder, "members", member));
-        decision.Write(Path.Combine(folder, FrozenDecision.FileName));
+        AsSubmitted(decision, task).Write(Path.Combine(folder, FrozenDecision.FileName));
         AtomicFile.Write(Path.Combine(folder, "solution.json"), SolutionTexts.Notes(task));
         var pipelines = members.ToDictionary(member => member, member => Pipeline.Read(Path.Combine(folder, "members", member, Pipeline.FileName)), StringComparer.Ordinal);
         var network = pipelines.Values.FirstOrDefault(pipeline => TrainerProgram.NeedsTorch(pipeline.Model));
@@ -71,6 +72,12 @@ public sealed class SolutionExport(RunFolder run, RunState state)
         WriteProgram(Path.Combine(folder, "predict"), SolutionTexts.Predict(Path.GetFileName(program), network is not null));
         AtomicFile.Write(Path.Combine(folder, "README.md"), SolutionTexts.ReadMe(task, decision, pipelines, submitted, network is not null, OnnxText(members)));
     }
+
+    /// <summary>The decision with labels spelled as the submission has them.</summary>
+    private static FrozenDecision AsSubmitted(FrozenDecision decision, TaskPackage task) =>
+        task.Grader is null && decision.Problem.Targets is [{ Classes.Count: 2 } target] && ZeroOneLabels.Of(task, Table.Read(task.TrainFile), Table.Read(task.SampleFile)) is { } spelling
+            ? decision with { Problem = new Problem([target with { Classes = [.. target.Classes.Select(label => spelling[label])] }]) }
+            : decision;
 
     private string OnnxText(IReadOnlyList<string> members) => SolutionTexts.Onnx([.. members.Select(member => (member, NoOnnx(run.FinalFit(member))))]);
 
