@@ -12,12 +12,14 @@ public sealed class FoldScorer
     private readonly TaskData _data;
     private readonly Scorer _scorer;
     private readonly (int[] Rows, Table Answers)[] _folds;
+    private readonly Lazy<IReadOnlyDictionary<string, string>?> _spelling;
 
     /// <exception cref="Runs.UserErrorException">The metric is unknown.</exception>
     public FoldScorer(TaskData data)
     {
         _data = data;
         _scorer = Scorer.For(data.Task with { Submission = data.Task.Submission with { Id = [PredictionsTable.RowColumn] } });
+        _spelling = new(() => ZeroOneLabels.Of(data.Task, data.Train, data.Sample));
         _folds = [.. Enumerable.Range(0, data.Folds.Folds).Select(fold => (data.Folds.HeldOut(fold), Answers(data, fold)))];
     }
 
@@ -42,14 +44,12 @@ public sealed class FoldScorer
         var positions = PredictionsTable.TestRows(predictions);
         var ids = _data.Task.Submission.Id;
         var order = ids.Count == 0 ? Enumerable.Range(0, _data.Sample.RowCount).ToArray() : SampleOrder();
-        var spelling = ZeroOneLabels.Of(_data.Task, _data.Train, _data.Sample);
         return new Table([.. _data.Sample.Columns.Select(column => ids.Contains(column.Name, StringComparer.Ordinal)
             ? column
-            : Spelled(predictions[column.Name].Rows(order.Select(row => positions[row])), spelling))]);
+            : Spelled(predictions[column.Name].Rows(order.Select(row => positions[row]))))]);
     }
 
-    private static Column Spelled(Column labels, IReadOnlyDictionary<string, string>? spelling) =>
-        spelling is null ? labels : new Column(labels.Name, labels.Select(label => spelling.GetValueOrDefault(label, label)));
+    private Column Spelled(Column labels) => _spelling.Value is { } spelling ? new Column(labels.Name, labels.Select(label => spelling.GetValueOrDefault(label, label))) : labels;
 
     private static Table Part(Table predictions, int fold)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Evaluation.Submissions;
 
@@ -8,7 +9,7 @@ namespace Longhaul.Evaluation.Submissions;
 /// </summary>
 public sealed class LabelSet
 {
-    private static readonly string[][] YesAndNo = [["1", "0"], ["true", "false"], ["yes", "no"], ["t", "f"], ["y", "n"], ["1", "-1"]];
+    private static readonly string[][] YesAndNo = [["1", "0"], .. ZeroOneLabels.YesAndNo, ["1", "-1"]];
     private readonly Dictionary<string, int> _codes;
 
     private LabelSet(IReadOnlyList<string> labels, bool numeric)

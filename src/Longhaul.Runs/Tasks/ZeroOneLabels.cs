@@ -8,7 +8,8 @@ namespace Longhaul.Runs.Tasks;
 /// </summary>
 public static class ZeroOneLabels
 {
-    private static readonly string[][] YesAndNo = [["true", "false"], ["yes", "no"], ["t", "f"], ["y", "n"]];
+    /// <summary>Words for yes, each with its word for no, in lower case.</summary>
+    public static IReadOnlyList<string[]> YesAndNo { get; } = [["true", "false"], ["yes", "no"], ["t", "f"], ["y", "n"]];
 
     /// <summary>How the submission spells each of train's two labels; null where it spells them as train does.</summary>
     public static IReadOnlyDictionary<string, string>? Of(TaskPackage task, Table train, Table sample)
