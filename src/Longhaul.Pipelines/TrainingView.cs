@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Pipelines;
@@ -45,6 +46,9 @@ public sealed record TrainingView
     public string? TimeColumn { get; init; }
     public IReadOnlyList<string> Images { get; init; } = [];
 
+    /// <summary>Column → how its numbers stood in the task's files (<see cref="TaskPackage.NumberForms"/>), and may in new rows.</summary>
+    public IReadOnlyDictionary<string, NumberForm> NumberForms { get; init; } = NumberForm.None;
+
     /// <summary>Reads <c>view.json</c>.</summary>
     /// <exception cref="PipelineException">The file is missing or is no view.</exception>
     public static TrainingView Read(string folder)
@@ -53,7 +57,8 @@ public sealed record TrainingView
         try
         {
             using var stream = File.OpenRead(path);
-            return JsonSerializer.Deserialize(stream, TrainingViewJson.Default.TrainingView) ?? throw new PipelineException($"{path}: is empty");
+            var view = JsonSerializer.Deserialize(stream, TrainingViewJson.Default.TrainingView) ?? throw new PipelineException($"{path}: is empty");
+            return view with { NumberForms = view.NumberForms ?? NumberForm.None }; // an earlier release wrote none
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -58,6 +58,7 @@ public static class TrainerView
         Group = data.Task.Group,
         TimeColumn = data.Task.TimeColumn,
         Images = data.Task.Images,
+        NumberForms = data.Task.NumberForms,
     };
 
     // A column is a number where no table has a text in it, though one may have nothing at all; the trainer reads texts in a column of numbers as

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Longhaul.Runs.Files;
+using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 
 namespace Longhaul.Runs.Folder;
@@ -57,6 +58,7 @@ public static class TaskSnapshot
             DescriptionFile = task.DescriptionFile is { } description ? Full(description) : null,
             Grader = task.Grader is { Answers: { } answers } grader ? grader with { Answers = Full(answers) } : task.Grader,
             Medals = task.Medals is { Leaderboard: { } leaderboard } medals ? medals with { Leaderboard = Full(leaderboard) } : task.Medals,
+            NumberForms = task.NumberForms ?? NumberForm.None, // an earlier release wrote none
         };
     }
 

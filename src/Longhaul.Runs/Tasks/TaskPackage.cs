@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Longhaul.Runs.Tables;
 
 namespace Longhaul.Runs.Tasks;
 
@@ -42,6 +43,9 @@ public sealed record TaskPackage : IRunTask
 
     /// <summary>Columns that hold paths of other files below the public folder, one per row (a molecule, a crystal).</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Column → how its numbers stood in the files that were given, where that wasn't plainly; the tables here have them plainly.</summary>
+    public IReadOnlyDictionary<string, NumberForm> NumberForms { get; init; } = NumberForm.None;
 
     public required SubmissionFormat Submission { get; init; }
     public GraderSpec? Grader { get; init; }

@@ -14,6 +14,9 @@ namespace Longhaul.Trainer.Solutions;
 /// <param name="Numeric">For each column of the pipeline, whether its cells are numbers (else texts).</param>
 public sealed record InputSchema(Problem Problem, IReadOnlyDictionary<string, bool> Numeric)
 {
+    /// <summary>Column → how its numbers stood in the task's files where that wasn't plainly; new rows may have them so, or plainly.</summary>
+    public IReadOnlyDictionary<string, NumberForm> NumberForms { get; init; } = NumberForm.None;
+
     /// <summary>The file's name in a model's folder.</summary>
     public const string FileName = "schema.json";
 
@@ -22,7 +25,10 @@ public sealed record InputSchema(Problem Problem, IReadOnlyDictionary<string, bo
     {
         var schema = ArrowTable.SchemaOf(Path.Combine(viewFolder, "train.arrow"));
         return new InputSchema(view.Problem, pipeline.Columns.Keys.ToDictionary(
-            name => name, name => schema.GetFieldByName(name).DataType.TypeId == Apache.Arrow.Types.ArrowTypeId.Double, StringComparer.Ordinal));
+            name => name, name => schema.GetFieldByName(name).DataType.TypeId == Apache.Arrow.Types.ArrowTypeId.Double, StringComparer.Ordinal))
+        {
+            NumberForms = view.NumberForms.Where(form => pipeline.Columns.ContainsKey(form.Key)).ToDictionary(StringComparer.Ordinal),
+        };
     }
 
     public void Write(string path) => AtomicFile.Write(path, JsonSerializer.Serialize(this, InputSchemaJson.Default.InputSchema) + "\n");
@@ -36,7 +42,7 @@ public sealed record InputSchema(Problem Problem, IReadOnlyDictionary<string, bo
             using var stream = File.OpenRead(path);
             var schema = JsonSerializer.Deserialize(stream, InputSchemaJson.Default.InputSchema);
             return schema is { Problem.Targets.Count: > 0, Numeric: not null } && pipeline.Columns.Keys.All(schema.Numeric.ContainsKey)
-                ? schema
+                ? schema with { NumberForms = schema.NumberForms ?? NumberForm.None } // an earlier release wrote none
                 : throw new PipelineException($"{path}: doesn't name every column of the pipeline");
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or JsonException)
@@ -61,9 +67,13 @@ public sealed record InputSchema(Problem Problem, IReadOnlyDictionary<string, bo
         }));
     }
 
-    // The run's own tables were read so too.
-    private static Column Plainly(Column column, TableFormat format) =>
-        !column.IsNumeric && NumberForm.Of(column, commas: format.Delimiter != ',') is { } form ? new Column(column.Name, column.Select(form.Plainly)) : column;
+    private Column Plainly(Column column, TableFormat format) => NumberForms.GetValueOrDefault(column.Name) is { } form
+        ? new Column(column.Name, column.Select(cell => MayHave(form, cell, format) && form.Plainly(cell) is { Length: > 0 } plain ? plain : cell))
+        : column;
+
+    // In a file that is separated by commas 1.234 is plain; "1.234,5" was quoted on purpose.
+    private static bool MayHave(NumberForm form, string cell, TableFormat format) =>
+        form is not AffixForm { DecimalComma: true } || format.Delimiter != ',' || cell.Contains(',', StringComparison.Ordinal);
 }
 
 [JsonSourceGenerationOptions(WriteIndented = true, UseStringEnumConverter = true, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

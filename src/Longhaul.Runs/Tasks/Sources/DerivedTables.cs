@@ -54,6 +54,9 @@ internal sealed class DerivedTables
         }
     }
 
+    /// <summary>Column → how its numbers stand in the given files, where that isn't plainly.</summary>
+    public IReadOnlyDictionary<string, NumberForm> NumberForms { get; private set; } = NumberForm.None;
+
     /// <summary>Writes numbers plainly that stand in another form in train and test (<see cref="PlainNumbers"/>).</summary>
     /// <param name="except">Columns that keep their text: ids, paths.</param>
     /// <param name="answers">The table of the answers; null where there is none.</param>
@@ -62,6 +65,7 @@ internal sealed class DerivedTables
         var numbers = PlainNumbers.Find(Tables, except, targets, target => (Answers ?? (answers is null ? null : Table.Read(answers)))?.Find(target));
         if (numbers.Forms.Count == 0)
             return;
+        NumberForms = numbers.Forms;
         foreach (var line in numbers.Describe(Tables.Train))
             _book.Infer(line);
         Train(numbers.Of(Tables.Train), numbers.Recipe);

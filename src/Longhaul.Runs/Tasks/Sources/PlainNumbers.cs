@@ -21,7 +21,8 @@ internal sealed record PlainNumbers(IReadOnlyDictionary<string, NumberForm> Form
             Column[] columns = targets.Contains(train.Name, StringComparer.Ordinal) ? [train] : tables.Test.Find(train.Name) is { } test ? [train, test] : [];
             if (Array.TrueForAll(columns, column => column.IsNumeric) || NumberForm.Of(columns.SelectMany(column => column), commas) is not { } form)
                 continue;
-            if (columns.Length == 2 || (IsPlainOr(form, tables.Sample.Find(train.Name)) && answersOf(train.Name) is not { IsNumeric: false }))
+            // Nobody says in which unit a duration is to be answered.
+            if (columns.Length == 2 || (form is not DurationForm && IsPlainOr(form, tables.Sample.Find(train.Name)) && answersOf(train.Name) is not { IsNumeric: false }))
                 forms.Add(train.Name, form);
         }
 
@@ -35,7 +36,8 @@ internal sealed record PlainNumbers(IReadOnlyDictionary<string, NumberForm> Form
     {
         var column = train[form.Key];
         var cell = column.FirstOrDefault(cell => form.Value.Plainly(cell) is { Length: > 0 } plain && plain != cell) ?? column.First(cell => cell.Length > 0);
-        return form.Value.Plainly(cell) is { Length: > 0 } plain ? $"numbers: {form.Key} ({cell} is {plain})" : $"numbers: {form.Key} ({cell} is none)";
+        var plain = form.Value.Plainly(cell) is { Length: > 0 } number ? form.Value is DurationForm ? $"{number} minutes" : number : "none";
+        return $"numbers: {form.Key} ({cell} is {plain})";
     });
 
     /// <summary>The table with those columns written plainly; cells without a number are empty.</summary>
