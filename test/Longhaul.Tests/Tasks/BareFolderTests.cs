@@ -235,7 +235,21 @@ public sealed class BareFolderTests
         train["weight"][20].ShouldBe("");
         Table.Read(package.TestFile)["price"][3].ShouldBe("1203.5");
         package.Inferred.ShouldContain("numbers: price ($1,100.50 is 1100.5)");
+        package.NumberForms.Keys.ShouldBe(["price", "share", "weight", "cost"], ignoreOrder: true);
         package.Metric.Name.ShouldBe("rmse");
+    }
+
+    [Fact]
+    public void Durations_are_features_in_minutes_and_never_a_target()
+    {
+        string Rows(int from, int count, bool labels) => string.Concat(Enumerable.Range(from, count).Select(i => $"{i},{i % 20}h{(i % 3 == 0 ? "" : " 5m")}{(labels ? $",{i}h{(i % 3 == 0 ? "" : " 5m")}" : "")}\n"));
+        using var task = new TaskFolder().With("train.csv", "id,flight,income\n" + Rows(0, 40, labels: true)).With("test.csv", "id,flight\n" + Rows(100, 10, labels: false)).With("sample_submission.csv", TaskFolder.Sample);
+
+        var package = task.Read().Require();
+
+        Table.Read(package.TrainFile)["flight"][22].ShouldBe("125");
+        Table.Read(package.TrainFile)["income"][22].ShouldBe("22h 5m");
+        package.Inferred.ShouldContain("numbers: flight (0h is 0 minutes)");
     }
 
     [Fact]
@@ -276,6 +290,15 @@ public sealed class BareFolderTests
         using var task = TaskFolder.Bare().With("description.md", description).With("train.csv", "id,age,job,income\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{i},{i % 7},a,{i * 1.5}\n")));
 
         task.Read().Require().Metric.Name.ShouldBe(metric);
+    }
+
+    [Fact]
+    public void Grades_by_their_absolute_error_are_numbers()
+    {
+        using var task = TaskFolder.Bare().With("description.md", "# Evaluation\n\nMean absolute error.")
+            .With("train.csv", "id,age,job,income\n" + string.Concat(Enumerable.Range(0, 100).Select(i => $"{i},{i % 7},a,{i % 5}\n")));
+
+        task.Read().Require().Inferred.ShouldContain("problem: regression");
     }
 
     [Fact]

@@ -62,6 +62,19 @@ public sealed class PreparedFolderTests
     }
 
     [Theory]
+    [InlineData("Evaluation uses the F0.5-score.", "0.5")]
+    [InlineData("The metric is the F2 score.", "2")]
+    [InlineData("The metric is the F1 score.", null)]
+    public void A_description_may_say_how_much_recall_counts(string description, string? beta)
+    {
+        using var task = Prepared(description);
+
+        task.Read().Package!.Metric.Options.GetValueOrDefault("beta").ShouldBe(beta);
+        task.Read(("metric", "f1")).Require().Metric.Options.GetValueOrDefault("beta").ShouldBe(beta);
+        task.Read(("metric", "macro_f1")).Require().Metric.Options.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("answers.csv")]
     [InlineData("income_answers.csv")]
     [InlineData("gold.csv")]

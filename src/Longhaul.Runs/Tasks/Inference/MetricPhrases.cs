@@ -21,7 +21,7 @@ internal static class MetricPhrases
         ("weighted_f1", @"weighted[ -](averaged?[ -])?f1"),
         ("macro_f1", @"macro[ -](averaged?[ -])?f1|\bf1[ -]macro"),
         ("micro_f1", @"micro[ -](averaged?[ -])?f1|\bf1[ -]micro"),
-        ("f1", @"\bf1\b|\bf-?score\b|\bf-?measure\b"),
+        ("f1", @"\bf1\b|\bf-?score\b|\bf-?measure\b|\bf-?(0\.5|[2-5])[ -]?(score|measure)\b"),
         ("smape", @"symmetric mean absolute percentage error|\bsmape\b"),
         ("mape", @"mean absolute percentage error|\bmape\b"),
         ("median_ae", @"median absolute error"),

@@ -53,6 +53,10 @@ internal sealed record TargetShape(ProblemKind Kind, bool SampleHoldsLabels)
         return new TargetShape(labels?.Count == 2 ? ProblemKind.Binary : ProblemKind.MultiClass, holdsLabels);
     }
 
+    /// <summary>The shape under a metric that takes such predictions: grades by their mean absolute error are numbers.</summary>
+    public TargetShape As(PredictionKind predictions) =>
+        predictions == PredictionKind.Numbers && Kind is (ProblemKind.Binary or ProblemKind.MultiClass) ? new TargetShape(ProblemKind.Regression, false) : this;
+
     /// <summary>For a person: <c>binary classification</c>.</summary>
     public string Describe(int columns) => Kind switch
     {

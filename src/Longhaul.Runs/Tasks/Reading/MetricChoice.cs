@@ -15,7 +15,6 @@ internal sealed class MetricChoice(TaskLocation location, AnswerBook book)
         if (roles.Targets.FirstOrDefault(target => !tables.Train.Has(target)) is { } missing)
             throw new TaskPackageException(location.Folder, $"{files.Train} has no column '{missing}'.{NearestName.Hint(missing, tables.Train.Names)}");
         var shape = TargetShape.Of(roles, tables.Train, tables.Sample);
-        book.Infer($"problem: {shape.Describe(roles.Predictions.Count)}");
         var (usual, why) = MetricInference.Default(shape);
         var text = files.Description is { } description ? Beginning(files.At(description)) : "";
         var (proposed, said) = MetricInference.Choose(MetricPhrases.Find(text), shape);
@@ -24,21 +23,27 @@ internal sealed class MetricChoice(TaskLocation location, AnswerBook book)
         {
             var asked = words is null ? "Which metric scores the submissions? The files don't say." : $"Which metric scores the submissions? ({words})";
             var question = new TaskQuestion("metric", asked) { Options = MetricInference.Options(shape), Default = proposed };
-            return book.Ask(question) is { } name ? Spec(name, said) : null;
+            var name = book.Ask(question);
+            book.Infer(Problem(name ?? proposed ?? usual));
+            return name is null ? null : Spec(name, name == proposed ? said : null);
         }
 
+        book.Infer(Problem(proposed ?? usual));
         book.Infer($"metric: {proposed ?? usual} ({words ?? why})");
         if (proposed is null && MetricPhrases.HasSection(text))
             book.Warn($"{files.Description} has a section about the metric, but none that is known is named there: {usual} is taken, as {why}. Name another with --answer metric=NAME.");
         return Spec(proposed ?? usual, said);
+
+        string Problem(string metric) => $"problem: {shape.As(MetricNames.All[metric].Kind).Describe(roles.Predictions.Count)}";
     }
 
-    /// <summary>The metric; <c>MAP@5</c> gives it its <c>k</c>.</summary>
+    /// <summary>The metric; <c>MAP@5</c> gives it its <c>k</c>, <c>F0.5 score</c> its <c>beta</c>.</summary>
     private static MetricSpec Spec(string name, string? words)
     {
-        var k = words is not null && name.EndsWith("_at_k", StringComparison.Ordinal) ? string.Concat(words.Where(char.IsAsciiDigit)) : "";
         var usual = MetricNames.Usual(name);
-        return k.Length is 0 or > 4 ? usual : usual with { Options = new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = k } };
+        var number = words is null ? "" : string.Concat(words.Where(letter => char.IsAsciiDigit(letter) || letter == '.')).Trim('.');
+        var option = name.EndsWith("_at_k", StringComparison.Ordinal) ? "k" : name == "f1" && number != "1" ? "beta" : null;
+        return option is null || number.Length is 0 or > 4 ? usual : usual with { Options = new Dictionary<string, string>(StringComparer.Ordinal) { [option] = number } };
     }
 
     private static string Beginning(string path)
