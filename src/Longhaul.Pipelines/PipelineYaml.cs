@@ -11,14 +11,14 @@ internal static class PipelineYaml
     public static Pipeline Parse(string yaml, string file, IReadOnlySet<string>? known = null)
     {
         var top = new YamlSection(Load(yaml, file), file, "a pipeline");
-        var version = top.Number("version", Pipeline.CurrentVersion, 1, double.MaxValue);
+        var version = top.Whole("version", Pipeline.CurrentVersion, 1, int.MaxValue);
         if (version > Pipeline.CurrentVersion)
             throw top.Fault(top.Get("version"), $"version {version} is newer than this release reads ({Pipeline.CurrentVersion}); update Longhaul");
         var columns = ReadColumns(top, file, known);
         var (rows, folds) = ReadValidation(top, file);
         var pipeline = new Pipeline
         {
-            Seed = (int)top.Number("seed", 0, int.MinValue, int.MaxValue),
+            Seed = top.Whole("seed", 0, int.MinValue, int.MaxValue),
             Rows = rows,
             Folds = folds,
             Columns = columns,
@@ -73,7 +73,7 @@ internal static class PipelineYaml
             return (1, 0);
         var section = new YamlSection(node, file, "validation");
         var rows = section.Number("rows", 1, 1e-6, 1);
-        var folds = (int)section.Number("folds", 0, 0, 1000);
+        var folds = section.Whole("folds", 0, 0, 1000);
         section.NothingElse();
         return (rows, folds);
     }
@@ -107,10 +107,24 @@ internal static class PipelineYaml
         var kind = section.Get("step");
         var step = Located(section, kind, () => FeatureStep.Of(section.Text(kind)));
         if (section.Find("columns") is { } list)
-            step = step.On([.. YamlSection.List(list).Select(name => CheckColumn(section, name, step, columns))]);
+            step = step.On(ReadStepColumns(section, list, step, columns));
         foreach (var (key, value) in section.Entries.Where(entry => entry.Key.Value is not ("step" or "columns")))
             step = Located(section, value, () => step.With(key.Value!, OptionText(section, value)));
         return step;
+    }
+
+    private static ImmutableArray<string> ReadStepColumns(YamlSection section, YamlNode list, FeatureStep step, ImmutableSortedDictionary<string, ColumnRole> columns)
+    {
+        List<string> names = [];
+        foreach (var node in YamlSection.List(list))
+        {
+            var name = CheckColumn(section, node, step, columns);
+            if (names.Contains(name, StringComparer.Ordinal))
+                throw section.Fault(node, $"column '{name}' is listed twice");
+            names.Add(name);
+        }
+
+        return names.Count > 0 ? [.. names] : throw section.Fault(list, $"'{step.Kind}' is given no columns; without 'columns' it takes all that suit it");
     }
 
     private static string CheckColumn(YamlSection section, YamlNode node, FeatureStep step, ImmutableSortedDictionary<string, ColumnRole> columns)

@@ -40,6 +40,13 @@ internal sealed class YamlSection
         return value;
     }
 
+    /// <summary>A number without a fraction.</summary>
+    public int Whole(string name, int missing, int min, int max)
+    {
+        var value = Number(name, missing, min, max);
+        return double.IsInteger(value) ? (int)value : throw Fault(Get(name), $"{name}: '{Text(Get(name))}' is not allowed; expected a whole number");
+    }
+
     /// <summary>One of the enum's names in lower case.</summary>
     public T Word<T>(string name, T missing) where T : struct, Enum => Find(name) is { } node ? Word<T>(node) : missing;
 

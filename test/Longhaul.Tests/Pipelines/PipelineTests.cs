@@ -45,6 +45,10 @@ public sealed class PipelineTests
     [InlineData("version: 9\nmodel: {kind: constant}", "p.yaml:1:10: version 9 is newer than this release reads (1)")]
     [InlineData("columns: {a: number}\nfeatures:\n- {step: one-hot, columns: [a]}\nmodel: {kind: constant}", "p.yaml:3:29: 'one-hot' takes category columns; 'a' is used as number")]
     [InlineData("columns: {a: number}\nfeatures:\n- {step: numbers, columns: [b]}\nmodel: {kind: constant}", "p.yaml:3:29: column 'b' is not listed under columns")]
+    [InlineData("columns: {a: number}\nfeatures:\n- {step: numbers, columns: [a, a]}\nmodel: {kind: constant}", "p.yaml:3:32: column 'a' is listed twice")]
+    [InlineData("columns: {a: number}\nfeatures:\n- {step: numbers, columns: []}\nmodel: {kind: constant}", "p.yaml:3:28: 'numbers' is given no columns")]
+    [InlineData("seed: 1.5\nmodel: {kind: constant}", "p.yaml:1:7: seed: '1.5' is not allowed; expected a whole number")]
+    [InlineData("validation: {folds: 0.5}\nmodel: {kind: constant}", "p.yaml:1:21: folds: '0.5' is not allowed; expected a whole number")]
     [InlineData("columns: [a\nmodel", "p.yaml:1:")]
     [InlineData("", "p.yaml:1:1: expected one YAML document")]
     public void A_mistake_is_named_with_line_and_column(string yaml, string message) =>
