@@ -33,6 +33,14 @@ public sealed class DatesTests
     public void Dates_are_read_as_they_are_written(string text, double days) => Dates.Parse(text).ShouldBe(days, 1e-9);
 
     [Theory]
+    [InlineData("14:30", 14.5 / 24)]
+    [InlineData("2:30 PM", 14.5 / 24)]
+    [InlineData("10/5", 2 * 365 + 278)]
+    [InlineData("29 Feb 12:00", 2 * 365 + 59.5)]
+    [InlineData("Oct 5", 2 * 365 + 278)]
+    public void What_a_date_lacks_is_not_taken_from_today(string text, double days) => Dates.Parse(text).ShouldBe(days, 1e-9);
+
+    [Theory]
     [InlineData("unknown")]
     [InlineData("2020-02-30")]
     [InlineData("31/12/2020")]
