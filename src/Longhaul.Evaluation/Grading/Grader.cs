@@ -1,3 +1,4 @@
+using Longhaul.Evaluation.Metrics;
 using Longhaul.Evaluation.Submissions;
 using Longhaul.Execution.Executors;
 using Longhaul.Runs;
@@ -39,9 +40,12 @@ public sealed class Grader(TimeProvider time, IExecutor? executor = null)
             return new Verdict(null, false, [.. report.Faults], [.. report.Warnings]);
         var score = scorer.Score(answers, report.Submission!);
         return double.IsNaN(score)
-            ? new Verdict(null, true, [$"unscored: {scorer.Metric.Id} is undefined here ({scorer.Metric.Definition.EdgeCases})."], [.. report.Warnings])
+            ? new Verdict(null, true, [$"unscored: {scorer.Metric.Id} is undefined here ({Why(scorer.Metric.Definition)})."], [.. report.Warnings])
             : new Verdict(score, true, [], [.. report.Warnings]);
     }
+
+    // What was submitted has been checked.
+    private static string Why(MetricDefinition metric) => metric.EdgeCases is { Length: > 0 } cases ? cases : "a cell of the answers is no number, or a sum too large";
 
     private async Task<Verdict> ByProgramAsync(TaskPackage package, GraderSpec spec, string path, CancellationToken cancellationToken)
     {

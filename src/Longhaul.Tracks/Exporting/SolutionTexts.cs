@@ -77,7 +77,7 @@ internal static class SolutionTexts
             | --- | --- | --- | --- |
             {{string.Join('\n', members)}}
 
-            - `members/`: each member's pipeline, how new rows are read (`schema.json`), and what was learnt (`model.state`). Each was fitted on all labelled rows.
+            - `members/`: each member's pipeline, how new rows are read (`schema.json`), and what was learnt (`model.state`). Each was fitted on all labelled rows{{Sampled(pipelines)}}.
             - `decision.json`: weights, calibration, thresholds: how raw predictions become the submission's.
             - `submission/`: {{(submitted ? "what these models predict for the task's test rows." : "the submission of the run. It was made before these models were fitted (by those of the folds), so its cells differ a little from what they predict.")}}
             - `report/`: how it came about and how good it is.
@@ -90,6 +90,13 @@ internal static class SolutionTexts
             The models are made from the task's data: {{(task.License is { } license ? $"{license}." : "their licence is not stated.")}}{{(task.Source is { } source ? $" Source: {source}." : "")}}
 
             """;
+    }
+
+    // validation.rows of a pipeline holds for its last fit too.
+    private static string Sampled(IReadOnlyDictionary<string, Pipeline> pipelines)
+    {
+        string[] sampled = [.. pipelines.Where(member => member.Value.Rows < 1).Select(member => string.Create(CultureInfo.InvariantCulture, $"{member.Key} on {member.Value.Rows:0.##%} of them"))];
+        return sampled.Length == 0 ? "" : $", but {string.Join(", ", sampled)}, as its pipeline says";
     }
 
     /// <summary>What a reader finds where the champion is a program of a person's.</summary>

@@ -110,6 +110,16 @@ public sealed class GraderTests : IDisposable
     }
 
     [Fact]
+    public async Task Answers_without_a_number_are_named_as_the_reason()
+    {
+        var package = Package("id,y\na,\nb,1\n", "rmse");
+
+        var grade = await GradeAsync(package, folder.Write("submission.csv", "id,y\na,1\nb,2\n"));
+
+        grade.Problems.Single().ShouldBe("unscored: rmse is undefined here (a cell of the answers is no number, or a sum too large).");
+    }
+
+    [Fact]
     public async Task A_leaderboard_gives_the_thresholds()
     {
         var scores = "score\n" + string.Join("\n", Enumerable.Range(1, 10)) + "\n";
