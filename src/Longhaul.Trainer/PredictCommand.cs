@@ -33,7 +33,7 @@ internal static class PredictCommand
     private static (Table Predictions, IReadOnlyList<string> Notes) Raw(string folder, string input, string files)
     {
         using var model = SavedModel.Load(folder);
-        var outputs = model.Predict(Table.Read(input), files);
+        var outputs = model.Predict(NewRows.Read(input), files);
         return (new Table([.. model.Schema.Problem.Outputs.Select((name, k) => Numbers(name, outputs[k]))]), model.Notes);
     }
 

@@ -35,12 +35,12 @@ public sealed class Solution : IDisposable
     }
 
     /// <summary>Predicts the rows of a CSV file.</summary>
-    /// <param name="csv">The rows, with the columns of the task's test file.</param>
+    /// <param name="csv">The rows, perhaps compressed (<c>.csv.gz</c>), with the columns of the task's test file.</param>
     /// <param name="files">Where images and other files lie that cells name; null: beside the CSV.</param>
     /// <returns>The id columns that the rows have, then the submission's columns.</returns>
     /// <exception cref="PipelineException">A column is missing, or an image can't be read.</exception>
     /// <exception cref="TableException">The file is no table.</exception>
-    public Table Predict(string csv, string? files = null) => Predict(Table.Read(csv), files ?? Path.GetDirectoryName(Path.GetFullPath(csv))!);
+    public Table Predict(string csv, string? files = null) => Predict(NewRows.Read(csv), files ?? Path.GetDirectoryName(Path.GetFullPath(csv))!);
 
     /// <summary>What a person should know of the rows that were predicted last, such as images that can't be decoded.</summary>
     public IReadOnlyList<string> Notes => [.. _members.Values.SelectMany(member => member.Notes).Distinct(StringComparer.Ordinal)];

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Longhaul.Pipelines.Arrow;
 using Longhaul.Runs.Tables;
@@ -45,6 +46,33 @@ public sealed class FitAndPredictTests : IDisposable
         fitted.SelectMany(output => output).Distinct().Count().ShouldBeGreaterThanOrEqualTo(model.Contains("constant", StringComparison.Ordinal) ? 1 : 5);
         for (var output = 0; output < fitted.Length; output++)
             predicted.Columns[output].Numbers().ShouldBe(fitted[output]);
+    }
+
+    [Fact]
+    public void Rows_may_be_compressed()
+    {
+        View(classes: false);
+        var pipeline = Write("p.yaml", $"{Columns}{Steps}model: {{kind: linear}}");
+        Run("fit", "--data", Data, "--pipeline", pipeline, "--out", Out, "--threads", "1").ShouldBe(0, _error.ToString());
+        using (var compressed = new GZipStream(File.Create(Csv + ".gz"), CompressionLevel.Fastest))
+            compressed.Write(File.ReadAllBytes(Csv));
+
+        Run("predict", "--model", Path.Combine(Out, "model"), "--input", Csv + ".gz", "--out", Path.Combine(_folder, "raw.csv")).ShouldBe(0, _error.ToString());
+        Run("predict", "--model", Path.Combine(Out, "model"), "--input", Write("no.csv.gz", "these are no compressed rows"), "--out", Path.Combine(_folder, "none.csv")).ShouldBe(2);
+
+        Table.Read(Path.Combine(_folder, "raw.csv")).RowCount.ShouldBe(9);
+        _error.ToString().ShouldContain("no.csv.gz: is no gzip file, or damaged.");
+    }
+
+    [Fact]
+    public void The_largest_seed_has_one_after_it()
+    {
+        View(classes: false);
+        var pipeline = Write("p.yaml", $"seed: 2147483647\n{Columns}{Steps}model: {{kind: extra-trees, params: {{trees: 3}}}}");
+
+        Run("fit", "--data", Data, "--pipeline", pipeline, "--out", Out, "--threads", "1", "--bags", "2").ShouldBe(0, _error.ToString());
+
+        File.ReadAllText(Path.Combine(Out, "fit.json")).ShouldContain("-2147483648");
     }
 
     [Fact]
