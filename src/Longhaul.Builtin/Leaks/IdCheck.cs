@@ -56,7 +56,7 @@ internal static class IdCheck
             {
                 var power = Power.Of(bins, answer, data.Folds);
                 if (Tells(power, answer) && power.Skill > (best?.Item3 ?? 0) && (test.Length == 0 || part.Shared(cells, test) >= SharedWithTest)
-                    && !StandsInAColumn(data, part.Values(cells)))
+                    && !StandsInAColumn(data, part.Values(cells)) && AddsToSeries(data, part.Values(cells), answer))
                     best = (part.Name, answer, power.Skill);
             }
         }
@@ -73,6 +73,18 @@ internal static class IdCheck
         var distinct = cells.Distinct(StringComparer.Ordinal).Count();
         return distinct <= cells.Length / 2 && cells.Zip(values).Distinct().Count() == distinct;
     });
+
+    /// <summary>Whether these tell something beside what series a row belongs to: ids that go round the series of a panel name them by their remainders.</summary>
+    private static bool AddsToSeries(AuditedData data, string[] values, Answer answer)
+    {
+        if (data.Profile.Series.Count == 0)
+            return true;
+        var series = data.Profile.Series.Select(data.Cells).Aggregate(Both);
+        var (known, joint) = (Power.Of(Bins.Levels(series), answer, data.Folds).Skill, Power.Of(Bins.Levels(Both(series, values)), answer, data.Folds).Skill);
+        return joint - known >= Much * (1 - known);
+
+        static string[] Both(string[] one, string[] other) => [.. one.Zip(other, (left, right) => $"{left}\u001f{right}")];
+    }
 
     // A part number or a person's name may well mean something: only what names the rows, or their files, should know nothing.
     private static Alarm Named(AuditedData data, string name, string part, double skill, Answer answer)

@@ -216,6 +216,9 @@ internal sealed class Ingredients
     public FeatureStep Season(int trend, int yearly, bool interact) => FeatureStep.Of(
         "season", ("trend", $"{trend}"), ("yearly", $"{yearly}"), ("weekly", "3"), ("daily", HasTimes ? "4" : "0"), ("interact", interact ? "true" : "false"));
 
+    /// <summary>A season of its own for each level, and a trend where asked.</summary>
+    public FeatureStep SeasonByLevel(int trend) => FeatureStep.Of("season-by-level", ("trend", $"{trend}"), ("yearly", SpanDays >= 365 ? "2" : "0"), ("daily", HasTimes ? "2" : "0"));
+
     private bool HasTimes => Profile.Usable(ColumnKind.Date).Any(column => column.Dates is { } dates && DateFormats.HasTime(dates.Format));
 
     // Such a number is one that grows with time as well.

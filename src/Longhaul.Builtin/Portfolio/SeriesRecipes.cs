@@ -13,17 +13,37 @@ internal static class SeriesRecipes
         yield return TableRecipes.Quick(from) with { Pipeline = TableRecipes.Quick(from).Pipeline with { Features = [.. from.Make(from.LightGbm(), from.ForTrees(dateParts: Recurring)).Features] } };
         foreach (var planned in OnWindows(from))
             yield return planned;
-        yield return new(1, "linear", "Trend and season, linear", "A trend with a yearly, weekly and daily cycle goes on where the data end.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 6, interact: false))));
-        yield return new(1, "linear", "Trend and drifting season, linear", "The season's shape may change along the trend.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 4, interact: true))));
+        foreach (var seasonal in from.Profile.Series.Count > 0 ? OfPanels(from) : OfOneSeries(from))
+            yield return seasonal;
         foreach (var own in ByItsOwnPast(from))
             yield return own;
         yield return new(1, "lightgbm", "LightGBM on what recurs", "Trees on the time of year and day and on the other columns; nothing that only counts up.", from.Make(Careful(from), from.ForTrees(dateParts: Recurring)));
         yield return new(1, "extra-trees", "Randomised trees on what recurs", "Averaging many rough trees is safe when the future differs.", from.Make(Forest(from), from.ForTrees(native: false, missing: false, dateParts: Recurring)));
-        yield return new(2, "linear", "Season alone, linear", "If the trend breaks, a season without one errs less.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(0, 8, interact: false))));
-        yield return new(2, "linear", "Curved trend and season, linear", "The trend itself may bend.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(2, 6, interact: false))));
         yield return new(2, "lightgbm", "LightGBM on all parts of the date", "The year and the running day tell how recent a row is.", from.Make(Careful(from), from.ForTrees()));
         yield return new(2, "extra-trees", "Randomised trees on all parts of the date", "The recent past weighs more where the level has shifted.", from.Make(Forest(from), from.ForTrees(native: false, missing: false)));
         yield return new(3, "random-forest", "Random forest on what recurs", "One more kind of forest for the blend.", from.Make(ModelSpec.Of("random-forest", ("trees", "150"), ("min_leaf", "10"), ("max_features", "0.4")), from.ForTrees(native: false, missing: false, dateParts: Recurring)));
+    }
+
+    private static IEnumerable<PlannedPipeline> OfOneSeries(Ingredients from)
+    {
+        yield return new(1, "linear", "Trend and season, linear", "A trend with a yearly, weekly and daily cycle goes on where the data end.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 6, interact: false))));
+        yield return new(1, "linear", "Trend and drifting season, linear", "The season's shape may change along the trend.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(1, 4, interact: true))));
+        yield return new(2, "linear", "Season alone, linear", "If the trend breaks, a season without one errs less.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(0, 8, interact: false))));
+        yield return new(2, "linear", "Curved trend and season, linear", "The trend itself may bend.", from.Make(ModelSpec.Of("linear"), Steps(from, from.Season(2, 6, interact: false))));
+    }
+
+    /// <summary>Many series in one table. Where they differ in size, what they share are factors: a season that adds a tenth, a store that sells double.</summary>
+    private static IEnumerable<PlannedPipeline> OfPanels(Ingredients from)
+    {
+        var transform = from.IsNumber && from.Profile.Targets.All(target => target.Numbers is { Min: >= 0 }) ? TargetTransform.Log1p : TargetTransform.None;
+        PlannedPipeline On(PlannedPipeline planned) => planned with { Pipeline = planned.Pipeline with { Target = transform } };
+        FeatureStep pairs = FeatureStep.Of("hashing", ("pairs", "true"));
+        FeatureStep[] levels = from.Profile.Series.Count > 1 ? [pairs] : [];
+        yield return On(new(1, "linear", "Each level's own trend and season, linear", "Series follow what they share, and each its own ways.", from.Make(ModelSpec.Of("linear"), [.. Steps(from, from.Season(1, 6, interact: false)), .. levels, from.SeasonByLevel(trend: 1)])));
+        yield return On(new(1, "linear", "A trend for all, each level's own season, linear", "A trend of its own need not go on.", from.Make(ModelSpec.Of("linear"), [.. Steps(from, from.Season(1, 6, interact: false)), .. levels, from.SeasonByLevel(trend: 0)])));
+        if (transform == TargetTransform.Log1p)
+            yield return On(new(1, "lightgbm", "LightGBM on what recurs, factors", "In logarithms a tenth more is as much for a small series as for a large one.", from.Make(Careful(from).With("objective", "regression"), from.ForTrees(dateParts: Recurring))));
+        yield return On(new(2, "linear", "Season alone, linear", "If the trend breaks, a season without one errs less.", from.Make(ModelSpec.Of("linear"), [.. Steps(from, from.Season(0, 8, interact: false)), .. levels])));
     }
 
     /// <summary>What the other columns were before and will be after a row, since rows to predict come with all their columns.</summary>

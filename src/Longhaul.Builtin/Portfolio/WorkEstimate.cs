@@ -187,6 +187,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "text-style" => 39 * pipeline.ColumnsOf(step).Count,
         "date-parts" => 7 * pipeline.ColumnsOf(step).Count,
         "season" => 20,
+        "season-by-level" => SeasonTerms(pipeline, step) * pipeline.ColumnsOf(step, ColumnRole.Category).Sum(name => Math.Min(Distinct(name), 50)),
         "windows" => Windows(pipeline, step),
         "group-relative" => step.Options.Words("ways").Count * pipeline.ColumnsOf(step, ColumnRole.Number).Count,
         "one-hot" => pipeline.ColumnsOf(step).Sum(name => Math.Min(Distinct(name), 50)),
@@ -209,7 +210,10 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
 
     /// <summary>Columns, and pairs of the first six where those are asked for.</summary>
     private static int Hashed(Pipeline pipeline, FeatureStep step) =>
-        pipeline.ColumnsOf(step).Count + (step.Options.Flag("pairs") && Math.Min(6, pipeline.ColumnsOf(step).Count) is var paired ? paired * (paired - 1) / 2 : 0);
+        pipeline.ColumnsOf(step, ColumnRole.Category).Count + (step.Options.Flag("pairs") && Math.Min(6, pipeline.ColumnsOf(step, ColumnRole.Category).Count) is var paired ? paired * (paired - 1) / 2 : 0);
+
+    private static int SeasonTerms(Pipeline pipeline, FeatureStep step) =>
+        pipeline.ColumnsOf(step, ColumnRole.Date).Count * (step.Options.Integer("trend") + (2 * (step.Options.Integer("yearly") + step.Options.Integer("weekly") + step.Options.Integer("daily"))));
 
     private double Characters(string column) => profile.Columns.First(known => known.Name == column).Texts?.Characters ?? 60;
 
@@ -234,6 +238,7 @@ public sealed class WorkEstimate(DataProfile profile, Problem problem, int folds
         "json" or "list" or "characters" or "spelling" => 30 * pipeline.ColumnsOf(step).Count,
         "one-hot" or "text-style" or "date-parts" or "neighbourhood" => pipeline.ColumnsOf(step).Count,
         "hashing" => Hashed(pipeline, step),
+        "season-by-level" => SeasonTerms(pipeline, step) * Hashed(pipeline, step),
         _ => Width(pipeline, step),
     });
 

@@ -38,6 +38,9 @@ public static class ColumnProfiler
         };
     }
 
+    /// <summary>A column of few numbers as the categories that they stand for.</summary>
+    public static ColumnProfile AsCategory(ColumnProfile numbers) => numbers with { Kind = ColumnKind.Category, Numbers = null };
+
     /// <summary>The distribution of ascending numbers, at least one.</summary>
     public static NumberSummary Summarise(double[] sorted)
     {

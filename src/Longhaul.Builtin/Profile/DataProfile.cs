@@ -41,6 +41,9 @@ public sealed record DataProfile
         init => (field, _features) = (value, value.ToHashSet(StringComparer.Ordinal));
     }
 
+    /// <summary>The columns that tell the series of a panel apart (<see cref="Panel"/>); none where there is one series, or no time.</summary>
+    public IReadOnlyList<string> Series { get; init; } = [];
+
     /// <summary>Whether a model may use the column; takes no longer where columns are thousands.</summary>
     public bool IsFeature(string column) => _features.Contains(column);
 
@@ -74,6 +77,10 @@ public sealed record DataProfile
                 task.Submission.Id.Contains(column.Name),
                 task.Images.Contains(column.Name) ? CellFiles.Images : task.Files.Contains(column.Name) ? CellFiles.Others : CellFiles.None, lacksRows)),
         ];
+        var series = Panel.Keys(task, train, columns);
+        // Numbers that name a store or an item count nothing.
+        foreach (var i in Enumerable.Range(0, columns.Length).Where(i => columns[i].Kind == ColumnKind.Number && series.Contains(columns[i].Name, StringComparer.Ordinal)))
+            columns[i] = ColumnProfiler.AsCategory(columns[i]);
         string[] features = [.. columns.Where(column => IsFeature(column, task)).Select(column => column.Name)];
         return new DataProfile
         {
@@ -85,6 +92,7 @@ public sealed record DataProfile
             Twins = RowTwins.Count(train, test, features, task.Targets),
             IdCorrelation = TargetProfiler.IdCorrelation(task, train, problem, trainRows),
             Features = features,
+            Series = series,
         };
     }
 

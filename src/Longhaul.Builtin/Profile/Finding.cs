@@ -11,7 +11,7 @@ public sealed record Finding(string What, string Meaning)
     /// <summary>All that stands out in a profile, gravest first within each theme.</summary>
     public static IReadOnlyList<Finding> In(DataProfile profile, TaskPackage task) =>
     [
-        .. OfSize(profile), .. OfTarget(profile), .. OfRows(profile), .. OfMissing(profile), .. OfColumns(profile, task), .. OfDrift(profile, task),
+        .. OfSize(profile), .. OfSeries(profile), .. OfTarget(profile), .. OfRows(profile), .. OfMissing(profile), .. OfColumns(profile, task), .. OfDrift(profile, task),
     ];
 
     private static IEnumerable<Finding> OfSize(DataProfile profile)
@@ -22,6 +22,12 @@ public sealed record Finding(string What, string Meaning)
             yield return new($"{Count(profile.Rows)} labelled rows are few.", "Small differences between scores are noise; simple and regularised models, and blends, are the safer choice.");
         if (profile.Features.Count > 100 && profile.Features.Count > profile.Rows / 10)
             yield return new($"{Count(profile.Features.Count)} columns for {Count(profile.Rows)} rows.", "Linear models need a strong penalty; trees should draw columns at random.");
+    }
+
+    private static IEnumerable<Finding> OfSeries(DataProfile profile)
+    {
+        if (profile.Series.Count > 0)
+            yield return new($"{string.Join(", ", profile.Series.Select(name => $"`{name}`"))} {(profile.Series.Count == 1 ? "tells" : "together tell")} series apart, with a row each at a moment.", "Each has a level, a trend and a season of its own; numbers that name them are categories.");
     }
 
     private static IEnumerable<Finding> OfTarget(DataProfile profile)

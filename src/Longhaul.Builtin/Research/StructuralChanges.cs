@@ -59,6 +59,11 @@ internal static class StructuralChanges
             ("interact", "true", "a drifting season", "The season's shape may change."), ("interact", "false", "a fixed season", "Fewer terms, less noise."),
             ("weekly", "0", "no week", "Weekdays may not matter."),
         ],
+        ("season-by-level", _) =>
+        [
+            ("trend", "0", "one trend for all levels", "A trend of their own need not go on."), ("pairs", "true", "seasons of pairs of levels", "Each series may have a season of its own."),
+            ("yearly", "1", "levels with a smooth year", "Fewer waves follow less noise."), ("yearly", "5", "levels with a detailed year", "More waves follow sharper turns."),
+        ],
         ("tfidf", _) =>
         [
             ("min_df", "1", "every n-gram", "Rare words may be the telling ones."), ("min_df", "5", "frequent n-grams", "Rare words are mostly noise."),

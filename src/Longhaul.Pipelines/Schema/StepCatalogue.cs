@@ -8,7 +8,7 @@ public static class StepCatalogue
     /// <summary>Kind → schema, in the order docs show them.</summary>
     public static IReadOnlyDictionary<string, ComponentSchema> All { get; } = new[]
     {
-        Numbers, Ratios, RowStatistics, Curve, Pca, OneHot, Hashing, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, Windows, GroupRelative, Aggregates, Tfidf, TextStyle, Pixels, Hog, Colours, ImageArray,
+        Numbers, Ratios, RowStatistics, Curve, Pca, OneHot, Hashing, Ordinal, Frequency, TargetEncoding, DateParts, DateGaps, Season, SeasonByLevel, Windows, GroupRelative, Aggregates, Tfidf, TextStyle, Pixels, Hog, Colours, ImageArray,
     }.Concat(StructuredCatalogue.All).ToDictionary(schema => schema.Kind, StringComparer.Ordinal);
 
     private static ComponentSchema Numbers => new("numbers", "Numbers as they are, or scaled.", [ColumnRole.Number],
@@ -103,6 +103,17 @@ public static class StepCatalogue
         Integer("weekly", 0, "sine/cosine pairs over the week", 0, 20),
         Integer("daily", 0, "sine/cosine pairs over the day", 0, 12),
         Flag("interact", false, "multiply the yearly terms by the trend, so that the season's shape may drift"),
+    ]);
+
+    private static ComponentSchema SeasonByLevel => new(
+        "season-by-level", "The terms of season for each level of the categories, sparse: lets a linear model follow many series, each in its own way.", [ColumnRole.Date, ColumnRole.Category],
+    [
+        Integer("trend", 1, "degree of the trend's polynomial; 0: none", 0, 3),
+        Integer("yearly", 2, "sine/cosine pairs over the year", 0, 50),
+        Integer("weekly", 3, "sine/cosine pairs over the week", 0, 20),
+        Integer("daily", 0, "sine/cosine pairs over the day", 0, 12),
+        Flag("pairs", false, "for each pair of levels of the first six categories as well"),
+        Integer("min_count", 5, "rarer levels have none", 1),
     ]);
 
     private static ComponentSchema Windows => new(

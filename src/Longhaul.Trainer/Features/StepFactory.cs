@@ -41,6 +41,9 @@ public static class StepFactory
             "date-gaps" => new DateGapsStep(columns),
             "season" => new SeasonStep(columns, new SeasonOptions(
                 options.Integer("trend"), options.Integer("yearly"), options.Integer("weekly"), options.Integer("daily"), options.Flag("interact"))),
+            "season-by-level" => new SeasonByLevelStep(
+                pipeline.ColumnsOf(step, ColumnRole.Date), CategoryPairs.With(pipeline.ColumnsOf(step, ColumnRole.Category), options.Flag("pairs")),
+                new SeasonOptions(options.Integer("trend"), options.Integer("yearly"), options.Integer("weekly"), options.Integer("daily"), Interact: false), options.Integer("min_count")),
             "windows" => new WindowsStep(WindowsColumns.Of(pipeline, step), WindowsOptions.From(options)),
             "group-relative" => new GroupRelativeStep(pipeline.ColumnsOf(step, ColumnRole.Number), pipeline.ColumnsOf(step, ColumnRole.Group), options.Words("ways")),
             "aggregates" => new GroupRelativeStep(pipeline.ColumnsOf(step, ColumnRole.Number), pipeline.ColumnsOf(step, ColumnRole.Category), options.Words("ways")),

@@ -26,6 +26,7 @@ public sealed class FeatureTests
         "{step: target-encoding, smoothing: 1}",
         "{step: date-parts, cyclic: [hour, weekday]}",
         "{step: season, yearly: 2, weekly: 1, interact: true}",
+        "{step: season-by-level, yearly: 1, weekly: 1, pairs: true, min_count: 2}",
         "{step: tfidf, min_df: 1}",
         "{step: tfidf, analyzer: char_wb, max_n: 3, hash_bits: 8}",
         "{step: tfidf, min_df: 1, svd: 3}",
@@ -176,6 +177,25 @@ public sealed class FeatureTests
         var (_, features) = Fit(step, data, [0, 1, 2], "c: number, e: number");
 
         Cells(features, 1).ShouldAllBe(value => float.IsFinite(value));
+    }
+
+    [Fact]
+    public void A_levels_season_has_the_seasons_terms_in_its_rows_alone()
+    {
+        const string terms = "trend: 1, yearly: 1, weekly: 1";
+        int[] rows = [.. Enumerable.Range(0, Rows)];
+        var data = Data("{step: season}", forgedFrom: Rows);
+        var season = Fit($"{{step: season, {terms}}}", data, rows).Training;
+        var byLevel = Fit($"{{step: season-by-level, {terms}}}", data, rows).Training;
+
+        byLevel.Columns.ShouldBe(season.Columns * Words.Length);
+        foreach (var row in rows)
+        {
+            var level = $"c={Words[((row * 7) + 1) % Words.Length]} ";
+            var filled = Cells(byLevel, row).Zip(byLevel.Features).Where(cell => cell.Second.Name.StartsWith(level, StringComparison.Ordinal)).Select(cell => cell.First);
+            filled.ShouldBe(Cells(season, row));
+            Cells(byLevel, row).Zip(byLevel.Features).Where(cell => !cell.Second.Name.StartsWith(level, StringComparison.Ordinal)).ShouldAllBe(cell => cell.First == 0);
+        }
     }
 
     private static TrainingData Data(string step, int forgedFrom)

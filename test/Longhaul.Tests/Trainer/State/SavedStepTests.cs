@@ -20,6 +20,7 @@ public sealed class SavedStepTests : IDisposable
         "{step: ordinal, native: false, min_count: 9}",
         "{step: date-parts, cyclic: [hour, weekday]}",
         "{step: season, yearly: 2, weekly: 1, interact: true}",
+        "{step: season-by-level, yearly: 1, weekly: 1, pairs: true, min_count: 2}",
         "{step: windows, sides: [before, after, around], statistics: [mean, min, max, std, sum], lags: [2, 9]}",
         "{step: windows, columns: [d, n, g], changes: false}",
         "{step: group-relative, ways: [difference, score, rank, mean, deviation, min, max, size]}",
