@@ -63,6 +63,21 @@ public static class JobFiles
         }
     }
 
+    /// <summary>False where a listed file can't be opened: it has no rights, or its name is no text.</summary>
+    /// <param name="path">A plain file's path, as <see cref="List"/> gives it.</param>
+    public static bool CanBeRead(string path)
+    {
+        try
+        {
+            File.OpenHandle(path).Dispose();
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>The plain files below the folder, as relative paths in ordinal order, with their lengths. Links, pipes and devices are neither followed nor listed.</summary>
     /// <exception cref="UntrustedFileException">A folder in it can't be read, or lies too deep.</exception>
     public static IReadOnlyList<(string Path, Bytes Length)> List(string folder) =>

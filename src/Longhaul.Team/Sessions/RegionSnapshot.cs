@@ -37,7 +37,7 @@ internal static class RegionSnapshot
                 .SelectMany(folder => JobFiles.List(folder).Select(file => (Path: Path.Combine(folder, file.Path), file.Length))).ToList();
             var sum = files.Sum(file => file.Length.Value);
             return sum > Largest.Value ? $"it left {new Bytes(sum)} in your regions, which may hold {Largest}"
-                : files.Find(file => !CanBeRead(file.Path)) is { Path: { } odd } ? $"it left a file that can't be read, or whose name is no text: {Printable.Line(Path.GetFileName(odd), 100)}"
+                : files.Find(file => !JobFiles.CanBeRead(file.Path)) is { Path: { } odd } ? $"it left a file that can't be read, or whose name is no text: {Printable.Line(Path.GetFileName(odd), 100)}"
                 : null;
         }
         catch (UntrustedFileException problem)
@@ -58,19 +58,6 @@ internal static class RegionSnapshot
             FolderRemoval.Clear(target, History);
             if (Directory.Exists(Path.Combine(place, region)))
                 JobFiles.CopyFolder(Path.Combine(place, region), target);
-        }
-    }
-
-    private static bool CanBeRead(string path)
-    {
-        try
-        {
-            File.OpenHandle(path).Dispose();
-            return true;
-        }
-        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 

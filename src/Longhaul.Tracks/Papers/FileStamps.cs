@@ -24,8 +24,9 @@ internal sealed class FileStamps
         return new FileStamps(folder, known);
     }
 
-    /// <summary>The files that were made or written since.</summary>
-    public IReadOnlyList<(string Path, Bytes Length)> Touched() => [.. JobFiles.List(_folder).Where(file => IsTouched(file.Path))];
+    /// <summary>The files that were made or written since; those that can't be read are left out.</summary>
+    /// <exception cref="UntrustedFileException">A folder in it can't be read, or lies too deep.</exception>
+    public IReadOnlyList<(string Path, Bytes Length)> Touched() => [.. JobFiles.List(_folder).Where(file => IsTouched(file.Path) && JobFiles.CanBeRead(Path.Combine(_folder, file.Path)))];
 
     /// <summary>Whether a file was made or written since.</summary>
     public bool IsTouched(string path) => File.GetLastWriteTimeUtc(Path.Combine(_folder, path)) != Untouched;

@@ -40,12 +40,24 @@ public sealed class PaperRerun(RunFolder run, TimeProvider clock)
             var outcome = await commands.RunAsync(
                 new JobId(trial.Id), PaperTrials.Shell(trial.Started.Command), Directory.CreateDirectory(Path.Combine(scratch, "home")).FullName, mounts, usual > Least ? usual : Least,
                 Path.Combine(scratch, "log.txt"), cancellationToken).ConfigureAwait(false);
-            var files = stamps.Touched().ToDictionary(file => file.Path, file => ContentHash.OfFile(Path.Combine(code, file.Path)).Value, StringComparer.Ordinal);
-            return new TrialAgain(outcome.Ending, outcome.ExitCode, files, outcome.Detail);
+            return Again(outcome, code, stamps);
         }
         finally
         {
             FolderRemoval.Remove(scratch);
+        }
+    }
+
+    private static TrialAgain Again(JobOutcome outcome, string code, FileStamps stamps)
+    {
+        try
+        {
+            var files = stamps.Touched().ToDictionary(file => file.Path, file => ContentHash.OfFile(Path.Combine(code, file.Path)).Value, StringComparer.Ordinal);
+            return new TrialAgain(outcome.Ending, outcome.ExitCode, files, outcome.Detail);
+        }
+        catch (UntrustedFileException fault)
+        {
+            return new TrialAgain(outcome.Ending, outcome.ExitCode, new Dictionary<string, string>(StringComparer.Ordinal), outcome.Detail ?? fault.Message);
         }
     }
 }

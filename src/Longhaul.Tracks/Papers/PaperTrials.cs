@@ -35,9 +35,9 @@ internal sealed class PaperTrials(RunLedger ledger, IDesk commands, PaperReposit
         Directory.CreateDirectory(Path.Combine(staging, "home"));
         var outcome = await commands.RunAsync(
             new JobId(id), Shell(order.Command), Path.Combine(staging, "home"), mounts, limit, log, cancellationToken).ConfigureAwait(false);
-        var evidence = Keep(id, work, log, stamps);
+        var (evidence, fault) = Keep(id, work, log, stamps);
         FolderRemoval.Remove(staging);
-        ledger.Record(id, new TrialEnded(number, outcome.Ending, outcome.ExitCode, Math.Round(outcome.Wall.TotalSeconds, 3), evidence, outcome.Detail));
+        ledger.Record(id, new TrialEnded(number, outcome.Ending, outcome.ExitCode, Math.Round(outcome.Wall.TotalSeconds, 3), evidence, outcome.Detail ?? fault));
         return ledger.State.Paper.Trials[number].Ended!;
     }
 
@@ -56,22 +56,36 @@ internal sealed class PaperTrials(RunLedger ledger, IDesk commands, PaperReposit
         return [.. large.Order(StringComparer.Ordinal).Select(name => new Mount(Path.Combine(code, name), $"code/{name}"))];
     }
 
-    /// <summary>Keeps what the command wrote, within bounds, small files first.</summary>
-    private Dictionary<string, string> Keep(string id, string work, string log, FileStamps stamps)
+    /// <summary>Keeps what the command wrote, within bounds, small files first; the log alone, with the reason, where what it left can't be looked through.</summary>
+    private (Dictionary<string, string> Evidence, string? Fault) Keep(string id, string work, string log, FileStamps stamps)
     {
         var folder = ledger.Folder.Experiment(id);
         FolderRemoval.Remove(folder);
         if (File.Exists(log))
             AtomicFile.Copy(log, Path.Combine(folder, "log.txt"));
+        string? fault = null;
+        try
+        {
+            CopyTouched(work, Path.Combine(folder, "files"), stamps);
+        }
+        catch (UntrustedFileException problem)
+        {
+            fault = problem.Message;
+        }
+
+        var evidence = JobFiles.List(folder).ToDictionary(
+            file => Path.GetRelativePath(ledger.Folder.Root, Path.Combine(folder, file.Path)), file => ContentHash.OfFile(Path.Combine(folder, file.Path)).Value, StringComparer.Ordinal);
+        return (evidence, fault);
+    }
+
+    private static void CopyTouched(string work, string kept, FileStamps stamps)
+    {
         var left = LargestEvidence.Value;
         foreach (var (path, length) in stamps.Touched().Where(file => file.Length.Value <= LargestFile.Value).OrderBy(file => file.Length.Value).ThenBy(file => file.Path, StringComparer.Ordinal).Take(MostFiles))
         {
             if ((left -= length.Value) < 0)
                 break;
-            AtomicFile.Copy(Path.Combine(work, path), Path.Combine(folder, "files", path));
+            AtomicFile.Copy(Path.Combine(work, path), Path.Combine(kept, path));
         }
-
-        return JobFiles.List(folder).ToDictionary(
-            file => Path.GetRelativePath(ledger.Folder.Root, Path.Combine(folder, file.Path)), file => ContentHash.OfFile(Path.Combine(folder, file.Path)).Value, StringComparer.Ordinal);
     }
 }

@@ -17,14 +17,27 @@ internal static class JobTape
     {
         var before = States(mounts);
         var outcome = await run().ConfigureAwait(false);
-        var after = States(mounts);
+        var (after, fault) = After(before, mounts);
         var changed = before.Keys.Union(after.Keys).Where(path => before.GetValueOrDefault(path) != after.GetValueOrDefault(path)).ToDictionary(
             path => path, path => !after.ContainsKey(path) ? null : IsFolder(path) ? "" : PackedFiles.Pack(File.ReadAllBytes(Source(mounts, path))), StringComparer.Ordinal);
         var printed = File.Exists(log) ? JobFiles.ReadText(Path.GetDirectoryName(log)!, Path.GetFileName(log), LargestLog) : "";
         writer.Add(new SessionJob(
-            id.Value, outcome.Ending, outcome.ExitCode, outcome.Wall.TotalSeconds, outcome.Cpu.TotalSeconds, outcome.PeakMemory.Value, outcome.Detail,
+            id.Value, outcome.Ending, outcome.ExitCode, outcome.Wall.TotalSeconds, outcome.Cpu.TotalSeconds, outcome.PeakMemory.Value, outcome.Detail ?? fault,
             PackedFiles.Pack(Encoding.UTF8.GetBytes(printed)), changed));
         return outcome;
+    }
+
+    // What can't be looked through is no one's result, so it is on no tape: as if the job had changed nothing.
+    private static (Dictionary<string, (string Hash, DateTime Written)> After, string? Fault) After(Dictionary<string, (string Hash, DateTime Written)> before, IReadOnlyList<Mount> mounts)
+    {
+        try
+        {
+            return (States(mounts), null);
+        }
+        catch (UntrustedFileException problem)
+        {
+            return (before, problem.Message);
+        }
     }
 
     /// <summary>Does again what a job did in a recording.</summary>
@@ -59,6 +72,7 @@ internal static class JobTape
         .SelectMany(mount => JobFiles.List(mount.Source)
             .Where(file => !file.Path.StartsWith(".git/", StringComparison.Ordinal))
             .Select(file => (Path: $"{mount.Target}/{file.Path}", Source: Path.Combine(mount.Source, file.Path)))
+            .Where(file => JobFiles.CanBeRead(file.Source))
             .Select(file => (file.Path, State: (ContentHash.OfFile(file.Source).Value, File.GetLastWriteTimeUtc(file.Source))))
             .Concat(Folders(mount)))
         .ToDictionary(entry => entry.Path, entry => entry.State, StringComparer.Ordinal);

@@ -62,7 +62,7 @@ public sealed class CommandExperimentTool(IPaperDesk desk, Func<RunState> state,
         var log = Path.Combine(scene.Run.Experiment(id), "log.txt");
         var printed = File.Exists(log) ? Cut.Middle(Plain.Of(File.ReadAllText(log)), LogShown, $"experiments/{id}/log.txt") : "";
         return ended.Ending == Ending.Success
-            ? ToolResult.Ok($"{id} ended well after {seconds} s; its files: experiments/{id}/. Its log:\n{printed}", $"{id} ended well after {seconds} s")
+            ? ToolResult.Ok($"{id} ended well after {seconds} s{(ended.Detail is { } detail ? $" ({detail})" : "")}; its files: experiments/{id}/. Its log:\n{printed}", $"{id} ended well after {seconds} s")
             : ToolResult.Failed($"{id} failed ({ended.Ending}, exit code {ended.ExitCode?.ToString(CultureInfo.InvariantCulture) ?? "none"}) after {seconds} s. {ended.Detail}\nIts log:\n{printed}", $"{id}: {ended.Ending}");
     }
 }

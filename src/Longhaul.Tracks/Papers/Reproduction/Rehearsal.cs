@@ -42,6 +42,12 @@ public sealed class Rehearsal(ScriptRun run)
 
         var stamps = FileStamps.Of(plan.Folder, Files(plan.Folder));
         var outcome = await run(plan, cancellationToken);
+        if (Fault(plan.Folder) is { } fault)
+        {
+            MakeAnew(repository, plan.Folder);
+            return new ReproductionResult(commit, [.. problems, fault]) { Folder = plan.Folder, Outcome = outcome, Files = Files(plan.Folder) };
+        }
+
         var files = Files(plan.Folder);
         TouchedFile[] touched = [.. files.Where(file => file.Path != ReproductionResult.Log && !MadeFolders.Holds(file.Path) && stamps.IsTouched(file.Path))
             .Select(file => new TouchedFile(file.Path, file.Length, stamps.IsMade(file.Path)))];
@@ -52,6 +58,32 @@ public sealed class Rehearsal(ScriptRun run)
             Files = files,
             Touched = touched,
         };
+    }
+
+    private static string? Fault(string clone)
+    {
+        try
+        {
+            _ = Files(clone);
+            return null;
+        }
+        catch (UntrustedFileException problem)
+        {
+            return $"reproduce.sh leaves what can't be looked through, so none of its results count ({problem.Message})";
+        }
+    }
+
+    // What can't be looked through can't be judged either: the commit's files and the log are left to read.
+    private static void MakeAnew(DeliveredRepository repository, string clone)
+    {
+        var (log, aside) = (Path.Combine(clone, ReproductionResult.Log), clone + ".log");
+        var printed = JobFiles.Exists(clone, ReproductionResult.Log);
+        if (printed)
+            File.Move(log, aside, overwrite: true);
+        FolderRemoval.Remove(clone);
+        repository.CloneTo(clone);
+        if (printed)
+            File.Move(aside, log, overwrite: true);
     }
 
     // Results of an earlier trial that were committed: who looks into the repository sees wrong numbers, and a script that fails quietly leaves them.

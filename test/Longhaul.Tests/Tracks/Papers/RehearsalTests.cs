@@ -95,6 +95,21 @@ public sealed class RehearsalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_script_that_leaves_what_cannot_be_looked_through_has_no_results_and_the_clone_is_made_anew()
+    {
+        Write("reproduce.sh", "echo running\necho 1 > table.csv\ni=0; while [ $i -lt 210 ]; do mkdir d; cd d; i=$((i+1)); done\n");
+        Commit();
+
+        var result = await RunAsync();
+
+        result.Outcome.ShouldNotBeNull();
+        result.Problems.ShouldHaveSingleItem().ShouldStartWith("reproduce.sh leaves what can't be looked through");
+        result.Touched.ShouldBeEmpty();
+        File.ReadAllText(_folder.At("clone/reproduce.log")).ShouldBe("running\n");
+        JudgedWorks.Of(result, Code).Files.Select(file => file.Path).ShouldBe(["reproduce.log", "reproduce.sh"]);
+    }
+
+    [Fact]
     public async Task A_script_beyond_its_time_is_ended()
     {
         Write("reproduce.sh", "sleep 60\n");

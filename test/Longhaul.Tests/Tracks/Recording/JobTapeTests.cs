@@ -59,6 +59,27 @@ public sealed class JobTapeTests : IDisposable
         Directory.Exists(Path.Combine(played[0].Source, "empty", "inner")).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task What_cannot_be_looked_through_is_on_no_tape_and_told()
+    {
+        var (live, _) = Code("live");
+        using (var writer = new SessionWriter(_folder.At("session.jsonl")))
+        {
+            writer.Add(new SessionHeader(1, "sums", "mailbox", 1, 1, 0));
+            await JobTape.RecordAsync(writer, new JobId("e1"), live, _folder.At("live.log"), () =>
+            {
+                Directory.CreateDirectory(Path.Combine([live[0].Source, .. Enumerable.Repeat("d", 210)]));
+                return Task.FromResult(new JobOutcome(Ending.Success, 0, TimeSpan.Zero, TimeSpan.Zero, new Bytes(0)));
+            });
+        }
+
+        var (played, again) = Code("played");
+        var outcome = JobTape.Play(SessionRecording.Read(_folder.At("session.jsonl")), new JobId("e1"), played, _folder.At("played.log"));
+
+        outcome.Detail.ShouldNotBeNull().ShouldContain("too deep");
+        again.Touched().ShouldBeEmpty();
+    }
+
     private (IReadOnlyList<Mount> Mounts, FileStamps Stamps) Code(string name)
     {
         var folder = Directory.CreateDirectory(_folder.At(name)).FullName;
