@@ -39,17 +39,17 @@ public static partial class ClaimText
 
     private static string? Reference(string number, IEnumerable<Candidate> named)
     {
-        if (!double.TryParse(number.Replace('−', '-'), NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
+        number = number.Replace('−', '-');
+        if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             return null;
-        var decimals = number.Contains('.', StringComparison.Ordinal) ? number.Length - number.IndexOf('.', StringComparison.Ordinal) - 1 : 0;
-        var tolerance = 0.5 * Math.Pow(10, -decimals) * (1 + 1e-9);
+        var tolerance = WrittenNumber.Tolerance(number);
         foreach (var candidate in named)
         {
             if (candidate.Score is not { } score)
                 continue;
             if (Math.Abs(score.Value - value) <= tolerance)
                 return new FigureReference.Measured(candidate.Subject(), "score", null).ToString();
-            if (Math.Abs(score.Spread - value) <= tolerance && decimals > 1)
+            if (Math.Abs(score.Spread - value) <= tolerance && WrittenNumber.Decimals(number) > 1)
                 return new FigureReference.Measured(candidate.Subject(), "spread", null).ToString();
         }
 

@@ -25,6 +25,21 @@ public sealed class ClaimTextTests
         ClaimText.Of($"{id} reaches 0.99987, truly.", run.State).ShouldBe($"{id} reaches `0.99987`, truly.");
     }
 
+    [Theory]
+    [InlineData("1e-4")]
+    [InlineData("3E−2")]
+    [InlineData("1e5")]
+    [InlineData("1e-99999999999")]
+    public void A_number_with_an_exponent_is_as_exact_as_it_says(string number)
+    {
+        using var run = new RunBuilder();
+        run.Scored("linear", 0.300, 0.312, 0.324);
+        var (id, _) = Best(run);
+
+        ClaimText.Of($"A rate of {number} [{id}].", run.State).ShouldContain($"`{number}`");
+        ClaimText.Of($"It reaches 3.12e-1 [{id}].", run.State).ShouldContain($"{{{{{id}:score}}}}");
+    }
+
     private static (string Id, double Score) Best(RunBuilder run)
     {
         var best = run.State.Graph.Candidates.First(candidate => candidate is { Experiment: not null, Score: not null });

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Longhaul.Reporting.Figures;
 using Longhaul.Runs;
 using Longhaul.Search.State;
 
@@ -61,7 +62,7 @@ internal static class SelfCheck
             claim.Deviation, fault is null ? claim.Note : $"{fault} {claim.Note}".TrimEnd());
     }
 
-    private static string Number(double? value) => value?.ToString("0.######", CultureInfo.InvariantCulture) ?? "–";
+    private static string Number(double? value) => value is { } number ? WrittenNumber.Of(number) : "–";
 
     private static string Cell(string text) => Printable.Line(text, 160).Replace('|', '/');
 }

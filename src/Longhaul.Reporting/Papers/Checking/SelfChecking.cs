@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Longhaul.Execution.Files;
+using Longhaul.Reporting.Figures;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
@@ -30,7 +31,7 @@ public static partial class SelfChecking
     public static (string Markdown, string Json) Of(RunFolder folder, RunState state)
     {
         var entries = SelfCheck.Of(
-            [.. Items(folder, "plan/inventory.json").Select(Entry)], [.. Items(folder, "plan/self_check.json").Select(Claim)], state.Paper, (trial, value) => Stands(folder.Experiment(trial.Id), value));
+            Items(folder, "plan/inventory.json", Entry), Items(folder, "plan/self_check.json", Claim), state.Paper, (trial, value) => Stands(folder.Experiment(trial.Id), value));
         return (Printable.Of(SelfCheck.Markdown(entries)), new JsonArray([.. entries.Select(Node)]).ToJsonString(Indented) + "\n");
     }
 
@@ -43,19 +44,18 @@ public static partial class SelfChecking
     {
         if (!double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out var found))
             return false;
-        var written = value.ToString("R", CultureInfo.InvariantCulture);
-        var decimals = written.IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? written.Length - at - 1 : 0;
-        var tolerance = 0.5 * Math.Pow(10, -decimals) * (1 + 1e-9);
+        var tolerance = WrittenNumber.Tolerance(value.ToString("R", CultureInfo.InvariantCulture));
         return Math.Abs(found - value) <= tolerance || Math.Abs((found * 100) - value) <= tolerance;
     }
 
-    private static List<JsonObject> Items(RunFolder folder, string path)
+    private static List<T> Items<T>(RunFolder folder, string path, Func<JsonElement, T> read)
     {
         if (!JobFiles.Exists(folder.Workspace, path))
             return [];
         try
         {
-            return JsonNode.Parse(JobFiles.ReadText(folder.Workspace, path, LargestText)) is JsonArray list ? [.. list.OfType<JsonObject>()] : [];
+            using var document = JsonDocument.Parse(JobFiles.ReadText(folder.Workspace, path, LargestText));
+            return document.RootElement.ValueKind == JsonValueKind.Array ? [.. document.RootElement.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object).Select(read)] : [];
         }
         catch (Exception problem) when (problem is JsonException or UntrustedFileException)
         {
@@ -63,14 +63,28 @@ public static partial class SelfChecking
         }
     }
 
-    private static InventoryEntry Entry(JsonObject item) => new(Text(item, "id"), Text(item, "kind"), Text(item, "what"), Text(item, "where"), Number(item, "value"));
+    private static InventoryEntry Entry(JsonElement item) => new(Text(item, "id"), Text(item, "kind"), Text(item, "what"), Text(item, "where"), Number(item, "value"));
 
-    private static SelfClaim Claim(JsonObject item) => new(
+    private static SelfClaim Claim(JsonElement item) => new(
         Text(item, "id"), Text(item, "status"), Text(item, "experiment") is { Length: > 0 } experiment ? experiment : null, Number(item, "ours"), Text(item, "deviation"), Text(item, "note"));
 
-    private static string Text(JsonObject item, string name) => item[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : "";
+    private static string Text(JsonElement item, string name) => Field(item, name, value => value.ValueKind == JsonValueKind.String ? value.GetString() : null) ?? "";
 
-    private static double? Number(JsonObject item, string name) => item[name] is JsonValue value && value.TryGetValue<double>(out var number) && double.IsFinite(number) ? number : null;
+    private static double? Number(JsonElement item, string name) => Field<double?>(
+        item, name, value => value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var number) && double.IsFinite(number) ? number : null);
+
+    private static T? Field<T>(JsonElement item, string name, Func<JsonElement, T?> read)
+    {
+        try
+        {
+            return item.TryGetProperty(name, out var value) ? read(value) : default;
+        }
+        catch (InvalidOperationException)
+        {
+            // A text with half a surrogate pair is no text.
+            return default;
+        }
+    }
 
     private static JsonNode Node(CheckedEntry entry) => new JsonObject
     {

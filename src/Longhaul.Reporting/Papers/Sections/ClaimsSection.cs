@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Longhaul.Reporting.Figures;
 using Longhaul.Reporting.Markdown;
 
 namespace Longhaul.Reporting.Papers.Sections;
@@ -40,5 +41,5 @@ internal static class ClaimsSection
             text.Append(CultureInfo.InvariantCulture, $"- {MarkdownText.Quote(claim.Id, 40)}{(claim.Experiment is { } experiment ? $" ({experiment})" : "")}: {MarkdownText.Quote(remark, 500)}\n");
     }
 
-    private static string Number(double? value) => value is { } number ? $"`{number.ToString("0.######", CultureInfo.InvariantCulture)}`" : "–";
+    private static string Number(double? value) => value is { } number ? $"`{WrittenNumber.Of(number)}`" : "–";
 }
