@@ -7,6 +7,9 @@ namespace Longhaul.Runs.Folder;
 /// <summary>What was asked of a run: <c>run.json</c>. Written once; <c>extend</c> and other changes are events in the journal.</summary>
 public sealed record RunSettings
 {
+    private const int CoresForTwo = 4;
+    private const int WorkersAtMost = 4;
+
     public required string Run { get; init; }
     public required string Task { get; init; }
     public required string Track { get; init; }
@@ -89,6 +92,10 @@ public sealed record RunSettings
     /// <summary>Whether decisions may not look at a clock: same seed, same run (DESIGN §5).</summary>
     [JsonIgnore]
     public bool Clockless => MaxExperiments is not null && BudgetSeconds is null && Deadline is null;
+
+    /// <summary>Experiments at the same time where nobody says: half the cores, at most four; one on a small machine, and where the same run has to come out again.</summary>
+    [JsonIgnore]
+    public int UsualWorkers => Clockless || Threads < CoresForTwo ? 1 : Math.Min(WorkersAtMost, Threads / 2);
 
     /// <summary>Whether language models work on it.</summary>
     [JsonIgnore]

@@ -8,19 +8,12 @@ namespace Longhaul.Tracks.Hosting;
 /// <summary>From what was asked to what is fixed in run.json.</summary>
 public static class RunSettingsOf
 {
-    private const int CoresForTwo = 4;
-    private const int WorkersAtMost = 4;
-
     /// <summary>The settings of a new run: the machine's cores and memory enter here, once.</summary>
     public static RunSettings Request(RunRequest request, RunFolder folder, TimeProvider clock, string version)
     {
         var settings = Asked(request, folder, clock, version);
-        return SessionTape.AsRecorded(settings with { Workers = request.Workers ?? UsualWorkers(settings) });
+        return SessionTape.AsRecorded(settings with { Workers = request.Workers ?? settings.UsualWorkers });
     }
-
-    /// <summary>Half the cores, at most four; one on a small machine, and where the same run has to come out again.</summary>
-    internal static int UsualWorkers(RunSettings settings) =>
-        settings.Clockless || settings.Threads < CoresForTwo ? 1 : Math.Min(WorkersAtMost, settings.Threads / 2);
 
     private static RunSettings Asked(RunRequest request, RunFolder folder, TimeProvider clock, string version) => new()
     {

@@ -53,7 +53,7 @@ internal static class AgainSection
             line.Append(CultureInfo.InvariantCulture, $" --max-cost {dollars}");
         if (settings.MaxTokens is { } tokens)
             line.Append(CultureInfo.InvariantCulture, $" --max-tokens {tokens}");
-        if (settings.Workers > 1)
+        if (settings.Workers > 1 || settings.UsualWorkers > 1)
             line.Append(CultureInfo.InvariantCulture, $" --workers {settings.Workers}");
         if (settings.Cold)
             line.Append(" --cold");
@@ -67,11 +67,14 @@ internal static class AgainSection
         if (settings.Python is { } python)
             line.Append(" --python ").Append(Quoted(python));
         if (settings.Gpus.Count > 0)
-            line.Append(" --gpus ").AppendJoin(',', settings.Gpus);
+            line.Append(" --gpus ").Append(Gpus(settings.Gpus));
         if (settings.Sandbox != "bwrap")
             line.Append(" --sandbox ").Append(Quoted(settings.Sandbox));
         return line.ToString();
     }
+
+    // A number alone would be how many; the same index twice is that one.
+    private static string Gpus(IReadOnlyList<int> indices) => indices is [var only] ? only == 0 ? "1" : $"{only},{only}" : string.Join(',', indices);
 
     private static string Quoted(string argument) =>
         argument.Length > 0 && argument.All(character => char.IsLetterOrDigit(character) || "-_./:@%+=,".Contains(character))

@@ -1,6 +1,8 @@
+using Longhaul.Cli.Arguments;
 using Longhaul.Evaluation.Vault;
 using Longhaul.Execution.Executors;
 using Longhaul.Reporting.Figures;
+using Longhaul.Reporting.Writing.Sections;
 using Longhaul.Search.Events;
 
 namespace Longhaul.Tests.Reporting.Writing;
@@ -68,6 +70,31 @@ public sealed class ReportWriterTests
 
         run.Read("report.md").ShouldContain("Experiments ran side by side");
         run.Read("report.md").ShouldContain("longhaul run small --answer metric=rmse --workers 4 --max-experiments 20 --seed 0");
+    }
+
+    [Theory]
+    [InlineData(new[] { 0 })]
+    [InlineData(new[] { 3 })]
+    [InlineData(new[] { 0, 1 })]
+    [InlineData(new[] { 1, 3 })]
+    public void The_command_line_names_the_same_gpus(int[] gpus)
+    {
+        using var run = new RunBuilder();
+        run.Settings = run.Settings with { Gpus = gpus };
+
+        GpuOption.Parse(AgainSection.Write(run.Context).Split("--gpus ")[1].Split('\n', ' ')[0]).ShouldBe(gpus);
+    }
+
+    [Theory]
+    [InlineData(8, 1, true)]
+    [InlineData(8, 4, true)]
+    [InlineData(2, 1, false)]
+    public void The_command_line_names_how_many_experiments_run_at_once_unless_that_is_one_as_usual(int threads, int workers, bool named)
+    {
+        using var run = new RunBuilder();
+        run.Settings = run.Settings with { Threads = threads, Workers = workers };
+
+        AgainSection.Write(run.Context).Contains($"--workers {workers}", StringComparison.Ordinal).ShouldBe(named);
     }
 
     [Fact]
