@@ -18,6 +18,8 @@ internal static class RunArgument
     /// <exception cref="UserErrorException">There is none, or more than one.</exception>
     public static RunFolder Find(string text, string runs)
     {
+        if (string.IsNullOrWhiteSpace(text))
+            throw new UserErrorException("The name of the run is empty. `longhaul list` shows those there are.");
         var isFolder = Directory.Exists(text);
         if (isFolder && new RunFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text))) is { Exists: true } folder)
             return folder;

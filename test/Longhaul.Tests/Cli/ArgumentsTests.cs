@@ -25,6 +25,17 @@ public sealed class ArgumentsTests : IDisposable
     [InlineData("99999999999")]
     public void What_is_neither_is_refused(string text) => GpuOption.Parse(text).ShouldBeNull();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void An_empty_name_is_no_run(string text)
+    {
+        Directory.CreateDirectory(Path.Combine(_runs.FullName, "penguins"));
+        File.WriteAllText(Path.Combine(_runs.FullName, "penguins", "run.json"), "{}");
+
+        Should.Throw<UserErrorException>(() => RunArgument.Find(text, _runs.FullName)).Message.ShouldContain("is empty");
+    }
+
     [Fact]
     public void A_run_is_named_by_the_beginning_of_its_id()
     {
