@@ -17,7 +17,7 @@ internal sealed class AttachCommand(Session session) : RunNamingCommand(
         bool ended;
         try
         {
-            ended = await new RunShow(Session, json).WatchAsync(progress => new RunWatch(Session.Clock).UntilEndAsync(folder, progress, cancellationToken));
+            ended = await new RunShow(Session, json) { Finishes = false }.WatchAsync(progress => new RunWatch(Session.Clock).UntilEndAsync(folder, progress, cancellationToken));
         }
         catch (OperationCanceledException)
         {

@@ -1,12 +1,12 @@
 using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Longhaul.Cli.Arguments;
 using Longhaul.Cli.Hosting;
-using Longhaul.Cli.Progress;
+using Longhaul.Cli.Output;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
-using Longhaul.Runs.Journal;
 using Longhaul.Team.Roles;
-using Longhaul.Team.Sessions;
 
 namespace Longhaul.Cli.Commands;
 
@@ -14,7 +14,7 @@ namespace Longhaul.Cli.Commands;
 internal sealed class LogCommand : RunNamingCommand
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
-    private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on as long as somebody works on the run." };
+    private readonly Option<bool> _follow = new("--follow", "-f") { Description = "Go on as long as somebody works on the run; with --json an object on each line." };
     private readonly Option<string?> _experiment = new("--experiment") { Description = "What this experiment printed: e7.", HelpName = "ID" };
     private readonly Option<string?> _role = new("--role") { Description = "The sessions of this role: prompts as sent, answers, tools, tokens, money.", HelpName = "R" };
     private readonly Option<int?> _lines = CountOption.Create("--lines", "Only the last N lines.", least: 0);
@@ -30,18 +30,23 @@ internal sealed class LogCommand : RunNamingCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var folder = Folder(arguments);
-        using var source = arguments.GetValue(_experiment) is { } experiment
-            ? (ILogSource)new FileLog(LogOf(folder, experiment))
-            : arguments.GetValue(_role) is { } role ? new RoleLog(folder, Known(role, folder))
-            : Json(arguments) ? new FileLog(folder.Journal) : new JournalLog(folder, Session.Clock);
-        foreach (var line in Last(source.ReadNew(), arguments.GetValue(_lines)))
-            Session.Out.WriteLine(line);
-        while (arguments.GetValue(_follow) && !cancellationToken.IsCancellationRequested)
+        var (folder, follow, json) = (Folder(arguments), arguments.GetValue(_follow), Json(arguments));
+        var (experiment, role) = (arguments.GetValue(_experiment), arguments.GetValue(_role));
+        // They are objects already, and one without an end is none.
+        var events = json && experiment is null && role is null;
+        using var source = Source(folder, experiment, role, json);
+        var lines = Last(source.ReadNew(rest: !follow && !events), arguments.GetValue(_lines));
+        if (json && !follow)
+        {
+            CliJson.Print(Session, LogResult.Of(folder, experiment, role, lines), CliJson.Default.LogResult);
+            return 0;
+        }
+
+        Print(lines, wrapped: json && !events);
+        while (follow && !cancellationToken.IsCancellationRequested)
         {
             var owned = RunLock.Owner(folder) is not null;
-            foreach (var line in source.ReadNew())
-                Session.Out.WriteLine(line);
+            Print(source.ReadNew(rest: !owned && !events), wrapped: json && !events);
             await Session.Out.FlushAsync(CancellationToken.None);
             if (!owned)
                 break;
@@ -49,6 +54,18 @@ internal sealed class LogCommand : RunNamingCommand
         }
 
         return 0;
+    }
+
+    private ILogSource Source(RunFolder folder, string? experiment, string? role, bool json) =>
+        experiment is not null ? new FileLog(LogOf(folder, experiment))
+        : role is not null ? new RoleLog(folder, Known(role, folder))
+        : json ? new FileLog(folder.Journal)
+        : new JournalLog(folder, Session.Clock);
+
+    private void Print(IEnumerable<string> lines, bool wrapped)
+    {
+        foreach (var line in lines)
+            Session.Out.WriteLine(wrapped ? JsonSerializer.Serialize(new LogLine(line), LogJson.Default.LogLine) : line);
     }
 
     private static IEnumerable<string> Last(IReadOnlyList<string> lines, int? count) => count is { } most ? lines.TakeLast(most) : lines;
@@ -64,62 +81,34 @@ internal sealed class LogCommand : RunNamingCommand
     private static string Known(string role, RunFolder folder) => RoleBook.All.ContainsKey(role)
         ? role
         : throw new UserErrorException($"--role {role}: there is no such role in {folder.Id}. Roles: {string.Join(", ", RoleBook.All.Keys.Order(StringComparer.Ordinal))}.");
+}
 
-    private interface ILogSource : IDisposable
+/// <summary>What <c>log --json</c> prints.</summary>
+/// <param name="Events">The journal's entries; null where an experiment or a role was named.</param>
+/// <param name="Lines">What the experiment printed, or the role's sessions; null where neither was named.</param>
+internal sealed record LogResult(string Run, string? Experiment, string? Role, IReadOnlyList<JsonElement>? Events, IReadOnlyList<string>? Lines)
+{
+    /// <exception cref="UserErrorException">A line of the journal is no JSON.</exception>
+    public static LogResult Of(RunFolder run, string? experiment, string? role, IEnumerable<string> lines) => experiment is null && role is null
+        ? new LogResult(run.Root, null, null, [.. lines.Select(line => Event(run, line))], null)
+        : new LogResult(run.Root, experiment, experiment is null ? role : null, null, [.. lines]);
+
+    private static JsonElement Event(RunFolder run, string line)
     {
-        IReadOnlyList<string> ReadNew();
-    }
-
-    /// <summary>The journal's entries as sentences.</summary>
-    private sealed class JournalLog : ILogSource
-    {
-        private readonly StringWriter _text = new();
-        private readonly PlainProgress _lines;
-        private readonly JournalTail _tail;
-
-        public JournalLog(RunFolder folder, TimeProvider clock)
+        try
         {
-            _lines = new PlainProgress(_text, clock);
-            _tail = new JournalTail(folder.Journal);
+            return JsonElement.Parse(line);
         }
-
-        public IReadOnlyList<string> ReadNew()
+        catch (JsonException)
         {
-            _lines.Print(_tail.ReadNew());
-            var lines = _text.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-            _text.GetStringBuilder().Clear();
-            return lines;
+            throw new UserErrorException($"{run.Journal}: a line of it is no event. `longhaul verify {run.Id}` says which.");
         }
-
-        public void Dispose() => _text.Dispose();
-    }
-
-    /// <summary>A role's sessions as text.</summary>
-    private sealed class RoleLog(RunFolder folder, string role) : ILogSource
-    {
-        private readonly Transcript _transcript = new(folder, role);
-        private readonly JournalTail _tail = new(folder.Journal);
-
-        public IReadOnlyList<string> ReadNew() => [.. _tail.ReadNew().Select(_transcript.Of).OfType<string>().SelectMany(text => text.TrimEnd('\n').Split('\n'))];
-
-        public void Dispose()
-        {
-        }
-    }
-
-    /// <summary>A file's lines as they come; the last one counts when it is whole.</summary>
-    private sealed class FileLog(string path) : ILogSource
-    {
-        private readonly StreamReader _reader = new(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-
-        public IReadOnlyList<string> ReadNew()
-        {
-            var lines = new List<string>();
-            while (_reader.ReadLine() is { } line)
-                lines.Add(Printable.Of(line));
-            return lines;
-        }
-
-        public void Dispose() => _reader.Dispose();
     }
 }
+
+/// <summary>What <c>log --follow --json</c> prints on a line of an experiment's or a role's log.</summary>
+internal sealed record LogLine(string Line);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(LogLine))]
+internal sealed partial class LogJson : JsonSerializerContext;

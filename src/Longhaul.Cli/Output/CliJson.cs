@@ -21,6 +21,7 @@ namespace Longhaul.Cli.Output;
 [JsonSerializable(typeof(RunPlan))]
 [JsonSerializable(typeof(DetachedResult))]
 [JsonSerializable(typeof(StopResult))]
+[JsonSerializable(typeof(LogResult))]
 [JsonSerializable(typeof(ExtendResult))]
 [JsonSerializable(typeof(SaidResult))]
 [JsonSerializable(typeof(RunList))]

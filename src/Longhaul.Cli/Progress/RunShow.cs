@@ -8,6 +8,9 @@ internal sealed class RunShow(Session session, bool json)
 {
     private const string Finishing = "Finishing up; Ctrl-C once more ends at once.";
 
+    /// <summary>Whether the work needs time to end once it is interrupted, which a person is told.</summary>
+    public bool Finishes { get; init; } = true;
+
     /// <summary>Does the work and prints the result.</summary>
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(Func<RunHost, Task<RunResult>> work)
@@ -24,12 +27,12 @@ internal sealed class RunShow(Session session, bool json)
         var screen = session.Screen(json);
         if (!screen.Profile.Capabilities.Interactive || !screen.Profile.Capabilities.Ansi)
         {
-            session.OnInterrupt = () => session.Error.WriteLine(Finishing);
+            session.OnInterrupt = Finishes ? () => session.Error.WriteLine(Finishing) : null;
             return await work(new PlainProgress(json ? session.Error : session.Out, session.Clock, newAlone));
         }
 
         var live = new LiveProgress(screen, session.Clock);
-        session.OnInterrupt = () => live.Notice = Finishing;
+        session.OnInterrupt = Finishes ? () => live.Notice = Finishing : null;
         return await live.ShowAsync(() => work(live));
     }
 }
