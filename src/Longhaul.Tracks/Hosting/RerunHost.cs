@@ -1,5 +1,6 @@
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Evaluation.Views;
+using Longhaul.Execution.Files;
 using Longhaul.Execution.Network;
 using Longhaul.Execution.Torch;
 using Longhaul.Reporting.Verification;
@@ -42,7 +43,7 @@ public sealed class RerunHost(RunFolder run, TimeProvider clock)
         }
         finally
         {
-            Directory.Delete(scratch, recursive: true);
+            FolderRemoval.Remove(scratch);
         }
     }
 }

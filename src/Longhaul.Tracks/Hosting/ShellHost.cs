@@ -1,5 +1,6 @@
 using Longhaul.Evaluation.Views;
 using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
@@ -24,7 +25,7 @@ public static class ShellHost
         var data = TaskData.Load(task, settings);
         var added = Environments.RunPackages.ViewOf(run, Search.State.RunState.Read(run, task.Metric.Direction).Environment);
         var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false) with { Added = () => added };
-        var scratch = Path.Combine(Path.GetTempPath(), $"longhaul-shell-{Environment.ProcessId}");
+        var scratch = Directory.CreateTempSubdirectory("longhaul-shell-").FullName;
         try
         {
             var work = Path.Combine(scratch, "work");
@@ -42,8 +43,7 @@ public static class ShellHost
         }
         finally
         {
-            if (Directory.Exists(scratch))
-                Directory.Delete(scratch, recursive: true);
+            FolderRemoval.Remove(scratch);
         }
     }
 

@@ -25,11 +25,10 @@ internal static class PaperShell
             : PaperHistory.CommitOf(run, state.Paper, experiment);
         var added = RunPackages.ViewOf(run, state.Environment);
         var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false) with { Added = () => added };
-        var scratch = Path.Combine(Path.GetTempPath(), $"longhaul-shell-{Environment.ProcessId}");
+        var scratch = Directory.CreateTempSubdirectory("longhaul-shell-").FullName;
         try
         {
             var code = Path.Combine(scratch, "code");
-            Directory.CreateDirectory(scratch);
             var mounts = PaperCheckout.Make(run, commit, code);
             CopyLeft(run, experiment, code);
             var job = surroundings.Around(new Job
@@ -41,8 +40,7 @@ internal static class PaperShell
         }
         finally
         {
-            if (Directory.Exists(scratch))
-                FolderRemoval.Remove(scratch);
+            FolderRemoval.Remove(scratch);
         }
     }
 
