@@ -17,10 +17,10 @@ public sealed record GradedNode
     /// <summary>The parts in the order of the file; none on a leaf.</summary>
     public IReadOnlyList<GradedNode> Parts { get; private init; } = [];
 
-    /// <summary>A leaf with its verdict.</summary>
+    /// <summary>A leaf with its verdict; one that could not be judged counts 0, whatever score stands beside it.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The score is not from 0 to 1.</exception>
     public static GradedNode Leaf(RubricNode node, LeafVerdict verdict) => verdict.Score is >= 0 and <= 1
-        ? new GradedNode(node, verdict.Score) { Verdict = verdict }
+        ? new GradedNode(node, verdict.Judged ? verdict.Score : 0) { Verdict = verdict }
         : throw new ArgumentOutOfRangeException(nameof(verdict), verdict.Score, "A score is from 0 to 1.");
 
     /// <summary>

@@ -60,5 +60,16 @@ public sealed class RubricFileTests : IDisposable
         Should.Throw<RubricException>(() => GradedTree.Read(path)).Message.ShouldContain(message);
     }
 
+    [Fact]
+    public void A_leaf_without_a_valid_score_counts_0()
+    {
+        var path = _folder.Write("tree.json", """{"id": "r", "requirements": "x", "weight": 1, "task_category": "Code Execution", "score": 1, "valid_score": false}""");
+
+        var tree = GradedTree.Read(path);
+
+        tree.Score.ShouldBe(0);
+        tree.Unjudged.ShouldBe(1);
+    }
+
     private Rubric Read(string json) => Rubric.Read(_folder.Write("rubric.json", json));
 }
