@@ -36,6 +36,7 @@ internal sealed class GradeCommand : LonghaulCommand
     {
         if (arguments.GetValue(_submission) is not { } submission)
             return await _run.GradeAsync(arguments.GetRequiredValue(_task), arguments, arguments.GetValue(_json), cancellationToken);
+        _run.RefuseWithSubmission(arguments);
         if (PaperPackageReader.Rubric(TaskPath.Existing(arguments.GetRequiredValue(_task))) is { } rubric)
             return new TreeGrading(Session).Grade(rubric, submission, arguments.GetValue(_json));
         var (reading, _) = await new TaskIntake(Session).ReadAsync(arguments.GetRequiredValue(_task), arguments.GetRequiredValue(_answers), yes: true, cancellationToken);

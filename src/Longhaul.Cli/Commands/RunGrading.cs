@@ -22,10 +22,21 @@ internal sealed class RunGrading(Session session)
     private readonly Option<long?> _maxTokens = AmountOption.Tokens("--max-tokens", "Tokens that judging may use at most.");
     private readonly Option<string> _runs = CommonOptions.Runs();
 
+    private IReadOnlyList<Option> OfRuns => [_asOf, _model, _baseUrl, _maxCost, _maxTokens];
+
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_asOf, _model, _baseUrl, _maxCost, _maxTokens, _runs])
+        foreach (var option in (Option[])[.. OfRuns, _runs])
             command.Add(option);
+    }
+
+    /// <summary>Refuses what only a run's grading takes.</summary>
+    /// <exception cref="UserErrorException">It was given.</exception>
+    public void RefuseWithSubmission(ParseResult arguments)
+    {
+        var given = OfRuns.Where(option => arguments.GetResult(option) is { Implicit: false }).Select(option => option.Name).ToList();
+        if (given.Count > 0)
+            throw new UserErrorException($"{string.Join(", ", given)}: only where a closed run of a paper is judged once more, which takes no submission: longhaul grade RUN --as-of 2h");
     }
 
     /// <summary>Grades and prints; 0.</summary>
@@ -53,7 +64,8 @@ internal sealed class RunGrading(Session session)
     private LaterGradeRequest Request(RunFolder run, ParseResult arguments)
     {
         var settings = RunSettings.Read(run);
-        var wish = arguments.GetValue(_model) is { } spec ? ModelWish.Of(spec, arguments.GetValue(_baseUrl), UserConfig.OfProcess) : new ModelWish(settings.Model, settings.Models);
+        var (spec, url) = (arguments.GetValue(_model), arguments.GetValue(_baseUrl));
+        var wish = spec is null && url is null ? new ModelWish(settings.Model, settings.Models) : ModelWish.Of(spec, url, UserConfig.OfProcess);
         if (!wish.HasTeam || wish.Model.StartsWith("replay:", StringComparison.Ordinal))
             throw new UserErrorException("A judge is a language model that answers now: name one with --model (openai:NAME, anthropic:NAME, ollama:NAME, mailbox:DIR …).");
         wish.CheckReachable();

@@ -75,7 +75,9 @@ internal sealed class TryCommand : LonghaulCommand
             Budget = arguments.GetValue(_budget) ?? UsualBudget,
         };
         if (RunOf(target, arguments.GetRequiredValue(_runs)) is { } run)
-            return request with { Run = run };
+            return _settings.Unlike(RunSettings.Read(run), arguments) is { Count: > 0 } unlike
+                ? throw new UserErrorException($"{string.Join(", ", unlike)}: {run.Id} keeps what it was made with. Name its task instead, and a run is made with these.")
+                : request with { Run = run };
         if (PaperPackageReader.IsPaper(target))
             throw new UserErrorException($"{target} is a paper: an experiment of it needs the code of a run. Start one (longhaul run {target} --model SPEC), then: longhaul try RUN -- COMMAND");
         var (reading, answers) = await new TaskIntake(Session).ReadAsync(target, request.Answers, _settings.Yes(arguments), cancellationToken);

@@ -52,6 +52,8 @@ internal sealed record RunWish
         var rubric = (Rubric ?? like?.Rubric) == "visible" ? "visible" : null;
         if (rubric is not null && task is not PaperPackage { Rubric: not null })
             throw new UserErrorException($"--rubric visible is for papers with a rubric; {task.Id} has none.");
+        if (Pipelines.Count > 0 && task is not TaskPackage)
+            throw new UserErrorException($"--pipeline is for competitions; {task.Id} is a paper.");
         return new RunRequest
         {
             Rubric = rubric,

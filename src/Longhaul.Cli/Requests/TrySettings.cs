@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Longhaul.Cli.Arguments;
+using Longhaul.Runs.Folder;
 using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Cli.Requests;
@@ -25,6 +26,18 @@ internal sealed class TrySettings
 
     /// <summary>Whether what is inferred is accepted.</summary>
     public bool Yes(ParseResult arguments) => arguments.GetValue(_yes);
+
+    /// <summary>The options that ask for something else than the run has, which keeps what it was made with.</summary>
+    public IReadOnlyList<string> Unlike(RunSettings run, ParseResult arguments)
+    {
+        var asked = Read(arguments);
+        (Option Option, bool Same)[] settled =
+        [
+            (_seed, asked.Seed == run.Seed), (_python, asked.Python == run.Python), (_gpus, asked.Gpus.SequenceEqual(run.Gpus)), (_sandbox, asked.Sandbox == run.Sandbox),
+            (_answers, asked.Answers.All(answer => run.Answers.GetValueOrDefault(answer.Key) == answer.Value)), (_out, false),
+        ];
+        return [.. settled.Where(setting => !setting.Same && arguments.GetResult(setting.Option) is { Implicit: false }).Select(setting => setting.Option.Name)];
+    }
 
     /// <summary>A request with these settings; the command is still to be filled in.</summary>
     public TryRequest Read(ParseResult arguments) => new()
