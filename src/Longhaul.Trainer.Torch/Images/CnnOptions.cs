@@ -13,7 +13,7 @@ internal sealed record CnnOptions(
     private const double ImagesInAll = 33_000;
 
     public static CnnOptions From(Options options, MetricSpec metric) => new(
-        new TargetLoss(TargetLoss.Choose(options.Text("loss"), metric), Smoothing: options.Number("label_smoothing")),
+        new TargetLoss(TargetLoss.Choose(options.Text("loss"), metric), TargetLoss.QuantileOf(metric), Smoothing: options.Number("label_smoothing")),
         options.Integer("width"), options.Integer("epochs"), options.Integer("batch"), options.Number("learning_rate"), options.Number("weight_decay"),
         options.Number("dropout"),
         new ImageChange(options.Number("shift"), options.Number("rotate"), options.Number("zoom"), options.Number("cutout"), options.Text("flip")),

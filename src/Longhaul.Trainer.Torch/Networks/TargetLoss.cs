@@ -19,6 +19,10 @@ internal sealed record TargetLoss(string Kind, double Alpha = 0.5, double Smooth
         _ => option,
     };
 
+    /// <summary>The quantile that the metric asks for; the middle where it asks for none.</summary>
+    public static double QuantileOf(MetricSpec metric) =>
+        metric.Name == "pinball" ? double.Parse(metric.Options.GetValueOrDefault("alpha", "0.5"), System.Globalization.CultureInfo.InvariantCulture) : 0.5;
+
     /// <summary>The mean loss over rows.</summary>
     /// <param name="outputs">[rows, outputs]: logits, or numbers.</param>
     /// <param name="labels">[rows]: classes (int64), or numbers.</param>

@@ -14,7 +14,7 @@ internal sealed record MlpOptions(
     public static MlpOptions From(Options options, MetricSpec metric) => new(
         new TargetLoss(
             TargetLoss.Choose(options.Text("loss"), metric),
-            metric.Name == "pinball" && options.Text("loss") == "auto" ? MetricAlpha(metric) : options.Number("alpha")),
+            metric.Name == "pinball" && options.Text("loss") == "auto" ? TargetLoss.QuantileOf(metric) : options.Number("alpha")),
         metric.Name is "accuracy" or "balanced_accuracy" or "f1" or "macro_f1" or "micro_f1" or "weighted_f1" or "mcc" or "kappa",
         options.Flag("balanced"), options.Integer("members"), options.Integer("blocks"), options.Integer("width"), options.Integer("embedding"), options.Integer("bins"),
         options.Number("dropout"), options.Number("learning_rate"), options.Number("weight_decay"), options.Integer("batch"), options.Integer("epochs"));
@@ -25,7 +25,4 @@ internal sealed record MlpOptions(
         Members = Members > 0 ? Members : rows <= ManyRows ? 8 : 4,
         Batch = Batch > 0 ? Math.Min(Batch, rows) : Math.Clamp(rows / 30, 16, rows <= ManyRows ? 256 : 1024),
     };
-
-    private static double MetricAlpha(MetricSpec metric) =>
-        double.Parse(metric.Options.GetValueOrDefault("alpha", "0.5"), System.Globalization.CultureInfo.InvariantCulture);
 }
