@@ -48,10 +48,10 @@ internal sealed class DeliveredRepository : IDisposable
     public IReadOnlyList<string> Uncommitted() =>
         [.. _repository.RetrieveStatus(new StatusOptions { IncludeUnaltered = false, IncludeIgnored = false }).Select(entry => entry.FilePath).Order(StringComparer.Ordinal)];
 
-    /// <summary>Whether a file of a clone is, byte for byte, as it was committed.</summary>
+    /// <summary>Whether a file of a clone is, byte for byte, as it was committed; one that can't be read is not.</summary>
     public bool IsAsCommitted(string clone, string path)
     {
-        if (Commit[path]?.Target is not Blob blob || JobFiles.PlainLength(Path.Combine(clone, path))?.Value != blob.Size)
+        if (Commit[path]?.Target is not Blob blob || JobFiles.PlainLength(Path.Combine(clone, path))?.Value != blob.Size || !JobFiles.Exists(clone, path))
             return false;
         using var committed = blob.GetContentStream();
         using var now = JobFiles.OpenRead(clone, path, new Bytes(blob.Size));

@@ -66,6 +66,18 @@ public sealed class RehearsalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_committed_file_that_gets_a_second_name_is_not_as_it_was_committed()
+    {
+        Write("reproduce.sh", "echo 2 > table.csv\nln table.csv other.csv\n");
+        Write("table.csv", "1\n");
+        Commit();
+
+        var result = await RunAsync();
+
+        result.Problems.ShouldHaveSingleItem().ShouldContain("table.csv");
+    }
+
+    [Fact]
     public async Task What_is_written_into_an_environment_is_no_result()
     {
         Write("reproduce.sh", "mkdir -p .venv/bin src/__pycache__ && echo x > .venv/bin/activate && echo x > src/__pycache__/a.pyc\n");
