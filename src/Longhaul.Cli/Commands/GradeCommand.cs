@@ -4,6 +4,7 @@ using Longhaul.Cli.Arguments;
 using Longhaul.Cli.Hosting;
 using Longhaul.Evaluation.Grading;
 using Longhaul.Execution.Executors;
+using Longhaul.Execution.Files;
 using Longhaul.Execution.Sandbox;
 using Longhaul.Runs.Tasks.Papers;
 
@@ -50,7 +51,7 @@ internal sealed class GradeCommand : LonghaulCommand
         }
         finally
         {
-            scratch.Delete(recursive: true);
+            FolderRemoval.Remove(scratch.FullName);
         }
     }
 
