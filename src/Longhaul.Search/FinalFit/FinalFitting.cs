@@ -29,20 +29,65 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
 
     /// <summary>Does it all; where it can't be done in the time left, or fails, the best valid submission stays and the journal says why.</summary>
     /// <param name="reason">Why the search ended.</param>
+    /// <returns>Whether it is done; false: an extension has opened the search again, and nothing is frozen any more.</returns>
     /// <exception cref="OperationCanceledException">Cancelled: the fit that ran was ended and will be repeated.</exception>
-    public async Task RunAsync(string reason, CancellationToken cancellationToken)
+    public async Task<bool> RunAsync(string reason, CancellationToken cancellationToken)
     {
-        if (State.Frozen is null && !Freeze(reason))
-            return;
-        if (State.Final is null)
+        if ((State.Frozen ?? Freeze(reason)) is not { } frozen)
+            return true;
+        using var opened = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        void Open(RunState state, RunEvent what) => _ = state.Frozen is null ? CancelAsync(opened) : Task.CompletedTask;
+        ledger.Recorded += Open;
+        try
         {
-            var champion = State.Graph[new CandidateId(State.Frozen!.Candidate)];
-            var fault = await FitAsync(cancellationToken).ConfigureAwait(false);
-            ledger.Record("final", fault is null ? Finish(champion) : Failed(champion, fault));
+            if (State.Final is null)
+                await FitAllAsync(frozen, opened.Token).ConfigureAwait(false);
+            settlement.Settle();
+            await MeasureCurveAsync(opened.Token).ConfigureAwait(false);
+            return State.Frozen is not null;
         }
+        catch (OperationCanceledException) when (State.Frozen is null && !cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+        finally
+        {
+            ledger.Recorded -= Open;
+        }
+    }
 
-        settlement.Settle();
-        await MeasureCurveAsync(cancellationToken).ConfigureAwait(false);
+    // An extension may come just when the fit is done.
+    private static Task CancelAsync(CancellationTokenSource opened)
+    {
+        try
+        {
+            return opened.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task FitAllAsync(ChampionFrozen frozen, CancellationToken cancellationToken)
+    {
+        var champion = State.Graph[new CandidateId(frozen.Candidate)];
+        var fault = await FitAsync(frozen, cancellationToken).ConfigureAwait(false);
+        StopIfOpened();
+        Record("final", fault is null ? Finish(champion) : Failed(champion, fault));
+    }
+
+    private void Record(string id, RunEvent what)
+    {
+        StopIfOpened();
+        ledger.Record(id, what);
+    }
+
+    // What was fitted for a champion that may still change is worth nothing.
+    private void StopIfOpened()
+    {
+        if (State.Frozen is null)
+            throw new OperationCanceledException("An extension has opened the search again.");
     }
 
     /// <summary>What more rows are worth, for the promise: on as many folds as there is time for. In series later rows differ by more than their number.</summary>
@@ -58,33 +103,35 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
         var staging = EvidenceFolder.Prepare(ledger.Folder, "curve");
         var half = await fitter.ScoreOnHalfAsync(program, member.Experiment!.Value, folds, staging, left, cancellationToken).ConfigureAwait(false);
         if (half is not null && double.IsFinite(half.Value) && double.IsFinite(full.Value))
-            ledger.Record(member.Id.ToString(), new CurveMeasured(member.Id.Number, half.Value, full.Value, folds));
+            Record(member.Id.ToString(), new CurveMeasured(member.Id.Number, half.Value, full.Value, folds));
         FolderRemoval.Remove(staging);
     }
 
-    private bool Freeze(string reason)
+    private ChampionFrozen? Freeze(string reason)
     {
         settlement.Conclude();
         if (FinalFitPlan.Of(State) is not { } plan)
-            return false;
+            return null;
         var left = budget.LeftForFinalFit(State);
         var codes = plan.Members.Append(State.Champion!.Id).Distinct().ToDictionary(member => member.Number, member => State.Graph[member].Code.Value);
-        ledger.Record("final", new ChampionFrozen(State.Champion!.Id.Number, codes, [.. plan.Members.Select(member => member.Number)], plan.Bags(left - plan.Curve), reason));
-        return true;
+        var frozen = new ChampionFrozen(State.Champion!.Id.Number, codes, [.. plan.Members.Select(member => member.Number)], plan.Bags(left - plan.Curve), reason);
+        ledger.Record("final", frozen);
+        return frozen;
     }
 
     /// <summary>Fits the members that were not yet; says what went wrong.</summary>
-    private async Task<string?> FitAsync(CancellationToken cancellationToken)
+    private async Task<string?> FitAsync(ChampionFrozen frozen, CancellationToken cancellationToken)
     {
-        foreach (var number in State.Frozen!.Members)
+        foreach (var number in frozen.Members)
         {
+            StopIfOpened();
             if (!State.Fits.TryGetValue(number, out var fit))
             {
                 var left = budget.LeftForFinalFit(State);
                 if (left < TimeSpan.FromSeconds(1))
                     return string.Create(CultureInfo.InvariantCulture, $"there was no time left to fit c{number}");
-                fit = await FitAsync(State.Programs[number], left, cancellationToken).ConfigureAwait(false);
-                ledger.Record($"c{number}", fit);
+                fit = await FitAsync(State.Programs[number], frozen.Bags, left, cancellationToken).ConfigureAwait(false);
+                Record($"c{number}", fit);
             }
 
             if (fit.Ending != Ending.Success)
@@ -94,13 +141,13 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
         return null;
     }
 
-    private async Task<MemberFitted> FitAsync(CandidateProposed program, TimeSpan? left, CancellationToken cancellationToken)
+    private async Task<MemberFitted> FitAsync(CandidateProposed program, int bags, TimeSpan? left, CancellationToken cancellationToken)
     {
         var id = new CandidateId(program.Candidate);
         var name = FinalFitOrder.NameOf(id);
         var place = ledger.Folder.FinalFit(id.ToString());
         var staging = EvidenceFolder.Prepare(ledger.Folder, name, place);
-        var order = new FinalFitOrder(program, State.Graph[id].Experiment!.Value, staging, State.Frozen!.Bags, left);
+        var order = new FinalFitOrder(program, State.Graph[id].Experiment!.Value, staging, bags, left);
         programs.Write(program, program.Command.Count == 0 ? order.Evidence : Path.Combine(order.Evidence, "files"));
         var finding = await fitter.FitAsync(order, cancellationToken).ConfigureAwait(false);
         if (finding.Ending == Ending.Stopped)

@@ -35,6 +35,8 @@ internal static class RunStateTransitions
             },
             GateAsked asked => timed with { Questions = state.Questions.Add(asked) },
             ChampionFrozen frozen => timed with { Frozen = frozen },
+            // What was fitted while an extension came belongs to no champion.
+            MemberFitted or FinalFitted when state.Frozen is null => timed,
             MemberFitted fitted => timed with { Fits = state.Fits.SetItem(fitted.Candidate, fitted) },
             FinalFitted final => timed with { Final = final },
             CurveMeasured curve => timed with { Curve = curve },

@@ -54,7 +54,7 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
     {
         foreach (var command in Inbox.Waiting(ledger.Folder))
         {
-            if (!ledger.State.Commands.Contains(command.Id) && IsValid(command))
+            if (!ledger.State.Commands.Contains(command.Id) && IsValid(command, ledger.State))
                 ledger.Record(command.Id, new CommandReceived(command.Id, command.What, command.Who, command.Value));
             Inbox.Remove(ledger.Folder, command);
         }
@@ -113,11 +113,12 @@ public sealed class RunPulse(RunLedger ledger, RunSettings settings, BudgetClock
         }
     }
 
-    private static bool IsValid(InboxCommand command) => command.What switch
+    // No research follows a grade (law 9).
+    private static bool IsValid(InboxCommand command, RunState state) => command.What switch
     {
         "stop" => true,
         "answer" or "advise" => !string.IsNullOrWhiteSpace(command.Value),
-        "extend" => Extension.Of(command.Value) is not null,
+        "extend" => state.Grade is null && Extension.Of(command.Value) is not null,
         _ => false,
     };
 }

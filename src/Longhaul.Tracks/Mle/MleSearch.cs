@@ -81,12 +81,14 @@ public sealed class MleSearch
     /// <summary>Searches until the budget is used up, then fits the champion on all labelled rows; says why the search stopped.</summary>
     public async Task<string> RunAsync(CancellationToken cancellationToken)
     {
-        // Once the champion is frozen, nothing may change the choice.
-        var reason = _ledger.State.Frozen?.Reason
-            ?? await (_team?.RunAsync(cancellationToken) ?? _loop.RunAsync(stint: null, cancellationToken)).ConfigureAwait(false);
-        if (_final is not null)
-            await _final.RunAsync(reason, cancellationToken).ConfigureAwait(false);
-        return reason;
+        while (true)
+        {
+            // Once the champion is frozen, nothing may change the choice, unless the run is extended.
+            var reason = _ledger.State.Frozen?.Reason
+                ?? await (_team?.RunAsync(cancellationToken) ?? _loop.RunAsync(stint: null, cancellationToken)).ConfigureAwait(false);
+            if (_final is null || await _final.RunAsync(reason, cancellationToken).ConfigureAwait(false))
+                return reason;
+        }
     }
 
     /// <summary>Evaluates a person's candidate.</summary>

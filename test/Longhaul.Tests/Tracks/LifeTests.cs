@@ -55,6 +55,25 @@ public sealed class LifeTests : IDisposable
         File.Exists(second.Report).ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task A_run_that_is_extended_during_its_final_fit_goes_on_with_its_search()
+    {
+        var left = false;
+        var result = await Host(status =>
+        {
+            if (status.State.Frozen is null || left)
+                return;
+            left = true;
+            Inbox.Leave(Run, new InboxCommand("more", "extend", "a person", "60"));
+            // The inbox is looked at twice a second.
+            SpinWait.SpinUntil(() => Inbox.Waiting(Run).Count == 0, TimeSpan.FromSeconds(20)).ShouldBeTrue();
+        }).StartAsync(Request(1, answers: false) with { Budget = TimeSpan.FromMinutes(2) }, TestContext.Current.CancellationToken);
+
+        result.Status.ShouldBe("done");
+        JournalReader.Read(Run.Journal).Entries.Select(entry => entry.Type).Where(type => type is "champion.frozen" or "command.received" or "final.fitted" or "run.ended")
+            .ShouldBe(["champion.frozen", "command.received", "champion.frozen", "final.fitted", "run.ended"]);
+    }
+
     private static RunHost Host(Action<LiveStatus>? watch = null) => new(TimeProvider.System, new Watcher(watch));
 
     private RunRequest Request(int? experiments, bool answers)

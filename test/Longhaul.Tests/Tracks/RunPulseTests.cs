@@ -61,6 +61,20 @@ public sealed class RunPulseTests : IDisposable
     }
 
     [Fact]
+    public void A_graded_run_is_not_opened_again_by_an_extension()
+    {
+        using var ledger = Open();
+        ledger.Record("r", new RunEnded("done", "x", null, 1));
+        ledger.Record("grade", new GradeComputed(1, null, "x"));
+        Inbox.Leave(Run, new InboxCommand("1", "extend", "me", "60"));
+        Pulse(ledger).ObeyInbox();
+
+        ledger.State.End.ShouldNotBeNull();
+        ledger.State.Extended.ShouldBe(TimeSpan.Zero);
+        Inbox.Waiting(Run).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_stop_cancels_the_work_and_the_heart_beats_beside_it()
     {
         using var ledger = Open();

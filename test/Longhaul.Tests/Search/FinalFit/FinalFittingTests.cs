@@ -2,6 +2,7 @@ using Longhaul.Execution.Executors;
 using Longhaul.Evaluation.Scoring;
 using Longhaul.Runs;
 using Longhaul.Runs.Files;
+using Longhaul.Runs.Journal;
 using Longhaul.Runs.Tables;
 using Longhaul.Runs.Tasks;
 using Longhaul.Search.Budgets;
@@ -109,6 +110,24 @@ public sealed class FinalFittingTests
         Submitted(search)[^1].ShouldBe("b");
     }
 
+    [Fact]
+    public async Task An_extension_during_a_fit_ends_it_and_nothing_is_frozen_any_more()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var fitter = new Fitter { Meanwhile = ledger => ledger.Record("x", new CommandReceived("x", "extend", "me", "60")) };
+
+        (await FitAsync(search, fitter)).ShouldBeFalse();
+
+        fitter.Fits.Count.ShouldBe(1);
+        search.State.Frozen.ShouldBeNull();
+        search.State.Fits.ShouldBeEmpty();
+        search.State.Final.ShouldBeNull();
+        JournalReader.Read(search.Folder.Journal).Entries.ShouldNotContain(entry => entry.Type == "member.fitted" || entry.Type == "final.fitted");
+        (await FitAsync(search, new Fitter())).ShouldBeTrue();
+        search.State.Final.ShouldNotBeNull().Replaces.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(100.0, 5)]
     [InlineData(9.0, 3)]
@@ -181,7 +200,7 @@ public sealed class FinalFittingTests
 
     private static string[] Submitted(SmallSearch search) => [.. Table.Read(Path.Combine(search.Folder.BestSubmission, "submission.csv"))["y"]];
 
-    private static async Task FitAsync(SmallSearch search, IFinalFitter fitter, int? crashAfter = null)
+    private static async Task<bool> FitAsync(SmallSearch search, Fitter fitter, int? crashAfter = null)
     {
         using var ledger = RunLedger.Open(search.Folder, Direction.Maximize, TimeProvider.System);
         ledger.Recorded += (_, _) =>
@@ -190,8 +209,9 @@ public sealed class FinalFittingTests
                 throw new Crashed();
         };
         ledger.Record("run", new RunStarted(1, "test", ledger.Healed));
+        fitter.Ledger = ledger;
         var scorer = new FoldScorer(SmallSearch.Data);
-        await new FinalFitting(
+        return await new FinalFitting(
             ledger, new BudgetClock(search.Settings, TimeProvider.System), new ProgramStore(new ContentStore(search.Folder.Objects)), fitter,
             search.Settle(ledger, scorer), new SubmissionKeeper(ledger, SmallSearch.Data, scorer), SmallSearch.Data.Task).RunAsync("the end", TestContext.Current.CancellationToken);
     }
@@ -203,19 +223,30 @@ public sealed class FinalFittingTests
     {
         public string How { get; init; } = "works";
 
+        /// <summary>What happens while it fits; it then waits for its token.</summary>
+        public Action<RunLedger>? Meanwhile { get; init; }
+
+        public RunLedger? Ledger { get; set; }
+
         /// <summary>What every program scores on half of the rows; null: it can't be told.</summary>
         public double? Half { get; init; }
 
         /// <summary>Fits whose evidence reached the journal, by candidate: a crash between may repeat one.</summary>
         public Dictionary<int, int> Fits { get; } = [];
 
-        public Task<Finding> FitAsync(FinalFitOrder order, CancellationToken cancellationToken)
+        public async Task<Finding> FitAsync(FinalFitOrder order, CancellationToken cancellationToken)
         {
             Fits[order.Program.Candidate] = Fits.GetValueOrDefault(order.Program.Candidate) + 1;
             File.Exists(Path.Combine(order.Evidence, "pipeline.yaml")).ShouldBeTrue();
             AtomicFile.Write(Path.Combine(order.Evidence, "fit.json"), $"{order.Bags}");
             var finding = new Finding(Ending.Success, 0, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), new Bytes(1), null);
-            return Task.FromResult(How == "fails" ? finding with { Ending = Ending.OutOfMemory, Detail = "out of memory" } : finding);
+            if (Meanwhile is not null)
+            {
+                Meanwhile(Ledger!);
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return How == "fails" ? finding with { Ending = Ending.OutOfMemory, Detail = "out of memory" } : finding;
         }
 
         public Task<Score?> ScoreOnHalfAsync(
