@@ -26,8 +26,11 @@ internal sealed class ExtendCommand : RunNamingCommand
     {
         var folder = Folder(arguments);
         var more = arguments.GetRequiredValue(_budget)!.Value;
-        if (RunSettings.Read(folder).BudgetSeconds is null)
+        var settings = RunSettings.Read(folder);
+        if (settings.BudgetSeconds is null)
             throw new UserErrorException($"{folder.Root}: this run has no limit of working time, so there is none to extend.");
+        if (settings.Deadline is { } deadline && deadline <= Session.Clock.GetUtcNow())
+            throw new UserErrorException($"{folder.Root}: this run's deadline, {deadline:yyyy-MM-ddTHH:mmzzz}, has passed, so more working time would be of no use. Start another with --like {folder.Id}.");
         if (File.Exists(folder.Grade))
             throw new UserErrorException($"{folder.Root}: this run was graded, and no research may follow a grade. Start another with --like {folder.Id}.");
         Commander.Leave(Session.Clock, folder, "extend", more.TotalSeconds.ToString(CultureInfo.InvariantCulture));

@@ -114,7 +114,9 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
             return null;
         var left = budget.LeftForFinalFit(State);
         var codes = plan.Members.Append(State.Champion!.Id).Distinct().ToDictionary(member => member.Number, member => State.Graph[member].Code.Value);
-        var frozen = new ChampionFrozen(State.Champion!.Id.Number, codes, [.. plan.Members.Select(member => member.Number)], plan.Bags(left - plan.Curve), reason);
+        var before = State.FitBefore?.Frozen is { } earlier && earlier.Candidate == State.Champion.Id.Number ? earlier : null;
+        var frozen = new ChampionFrozen(
+            State.Champion.Id.Number, codes, [.. plan.Members.Select(member => member.Number)], before?.Bags ?? plan.Bags(left - plan.Curve), reason);
         ledger.Record("final", frozen);
         return frozen;
     }

@@ -37,7 +37,7 @@ public sealed class SubmissionKeeper(RunLedger ledger, TaskData data, FoldScorer
         return [.. predictions.Columns.Skip(2).Select(column => column.Rows(rows))];
     }
 
-    private bool IsFinal(Candidate best) => ledger.State.Final is { Replaces: true } final && final.Candidate == best.Id.Number;
+    private bool IsFinal(Candidate best) => (ledger.State.Final ?? ledger.State.FitBefore?.Final) is { Replaces: true } final && final.Candidate == best.Id.Number;
 
     private string Evidence(Candidate candidate) => Folder.Experiment(candidate.Experiment?.ToString() ?? candidate.Id.ToString());
 

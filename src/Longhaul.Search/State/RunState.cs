@@ -63,6 +63,9 @@ public sealed record RunState
 
     public FinalFitted? Final { get; init; }
 
+    /// <summary>The final fit that was made before an extension, until a champion is frozen again: where it is the same, that fit stands.</summary>
+    public FinishedFit? FitBefore { get; init; }
+
     /// <summary>What more rows are worth.</summary>
     public CurveMeasured? Curve { get; init; }
 

@@ -34,7 +34,7 @@ internal static class RunStateTransitions
                 Graph = state.Graph.With(Node(made) with { At = timed.Worked }),
             },
             GateAsked asked => timed with { Questions = state.Questions.Add(asked) },
-            ChampionFrozen frozen => timed with { Frozen = frozen },
+            ChampionFrozen frozen => WithFrozen(timed, frozen),
             // What was fitted while an extension came belongs to no champion.
             MemberFitted or FinalFitted when state.Frozen is null => timed,
             MemberFitted fitted => timed with { Fits = state.Fits.SetItem(fitted.Candidate, fitted) },
@@ -135,6 +135,10 @@ internal static class RunStateTransitions
         Wall = TimeSpan.FromSeconds(ended.WallSeconds),
     };
 
+    private static RunState WithFrozen(RunState state, ChampionFrozen frozen) => state.FitBefore is { } before && before.Frozen.Candidate == frozen.Candidate
+        ? state with { Frozen = frozen, Fits = before.Fits, Final = before.Final, Curve = before.Curve, FitBefore = null }
+        : state with { Frozen = frozen, FitBefore = null };
+
     private static RunState WithCommand(RunState state, CommandReceived command)
     {
         var known = state with { Commands = state.Commands.Add(command.Command) };
@@ -143,12 +147,13 @@ internal static class RunStateTransitions
             "stop" => known with { StopAsked = true, Stops = state.Stops + 1 },
             "answer" => known with { Team = state.Team.Answered(command.Value ?? "") },
             "advise" => known with { Team = state.Team.Advised(command.Value ?? "") },
-            // What comes after an extension is fitted, promised and reported again; the grade stays what it was.
+            // What comes after an extension is fitted, promised and reported again; the grade stays what it was, and the fit of a champion that stays.
             "extend" => known with
             {
                 StopAsked = false,
                 Extended = state.Extended + (Extension.Of(command.Value) ?? TimeSpan.Zero),
                 Frozen = null,
+                FitBefore = FinishedFit.Of(state) ?? state.FitBefore,
                 Fits = state.Fits.Clear(),
                 Final = null,
                 Curve = null,

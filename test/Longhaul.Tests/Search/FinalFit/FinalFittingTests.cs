@@ -94,20 +94,48 @@ public sealed class FinalFittingTests
     }
 
     [Fact]
-    public async Task An_extension_opens_the_choice_again_and_the_final_fit_is_made_anew()
+    public async Task An_extension_opens_the_choice_again_and_the_fit_stands_where_the_champion_does()
     {
         using var search = new SmallSearch();
         await search.WorkAsync();
-        var fitter = new Fitter();
+        var fitter = new Fitter { Half = 0.25 };
         await FitAsync(search, fitter);
-        using (var ledger = RunLedger.Open(search.Folder, Direction.Maximize, TimeProvider.System))
-            ledger.Record("x", new CommandReceived("x", "extend", "me", "60"));
+        var (before, submission) = (search.State, search.Submission);
+        Extend(search);
 
         search.State.Frozen.ShouldBeNull();
         search.State.Final.ShouldBeNull();
+        await search.WorkAsync();
+        search.Submission.ShouldBe(submission, "what the folds' models predict is worth less");
+        await FitAsync(search, new Fitter { How = "fails" });
+
+        search.Submission.ShouldBe(submission);
+        search.State.Submissions.Count.ShouldBe(before.Submissions.Count);
+        search.State.Final!.Evidence.ShouldBe(before.Final!.Evidence);
+        search.State.Fits.Keys.ShouldBe(before.Fits.Keys, ignoreOrder: true);
+        search.State.Curve.ShouldBe(before.Curve.ShouldNotBeNull());
+        search.State.Frozen!.Bags.ShouldBe(before.Frozen!.Bags);
+        fitter.Fits.Values.ShouldAllBe(fits => fits == 1);
+    }
+
+    [Fact]
+    public async Task Where_an_extension_brings_another_champion_the_final_fit_is_made_anew()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        await FitAsync(search, new Fitter());
+        var before = search.State.Final!.Candidate;
+        Extend(search);
+        using (var ledger = RunLedger.Open(search.Folder, Direction.Maximize, TimeProvider.System))
+            await search.Loop(ledger).TryAsync(Proposal.Pipeline("guess", "perfect", "never wrong", "1000"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        var fitter = new Fitter();
         await FitAsync(search, fitter);
-        search.State.Final!.Replaces.ShouldBeTrue();
-        Submitted(search)[^1].ShouldBe("b");
+
+        search.State.Final!.Candidate.ShouldNotBe(before);
+        search.State.Final.Replaces.ShouldBeTrue();
+        search.State.Submissions.Select(submission => submission.Submission.Final).TakeLast(3).ShouldBe([true, false, true]);
+        fitter.Fits.ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -195,6 +223,12 @@ public sealed class FinalFittingTests
 
     [Fact]
     public void Of_very_few_rows_nothing_is_asked() => Agreement.Of([Column("1", "2")], [Column("2.5", "1.5")], labels: false).ShouldBe(1);
+
+    private static void Extend(SmallSearch search)
+    {
+        using var ledger = RunLedger.Open(search.Folder, Direction.Maximize, TimeProvider.System);
+        ledger.Record("x", new CommandReceived("x", "extend", "me", "60"));
+    }
 
     private static Column Column(params string[] cells) => new("y", cells);
 
