@@ -27,7 +27,7 @@ public sealed class FinalFits(RunFolder run, RunSettings settings, RunState stat
         await using var executor = Executors.In(Path.Combine(run.Cache, "jobs-export"), settings, clock);
         var surroundings = await Surroundings.OfAsync(settings, cancellationToken).ConfigureAwait(false);
         await using var torch = new TorchSupply(new LibTorch(), waits: true, _ => { });
-        var fits = new MissingFits(run, settings, all, executor, surroundings.Limits with { Cores = settings.Threads, Memory = new Bytes(settings.MemoryBytes) }, torch);
+        var fits = new MissingFits(run, settings, all, executor, Surroundings.LimitsAlone(settings, surroundings.Limits), torch);
         if (await fits.FitAsync(decision, EvidenceOf, cancellationToken).ConfigureAwait(false) is { } problem)
             throw new UserErrorException($"a model of the champion could not be fitted on all rows: {problem}");
         return HashOf(new FoldScorer(all).Submission(fits.Predictions(decision))) == submission.Sha256;

@@ -19,6 +19,9 @@ internal static class Surroundings
         return new CommandSurroundings(python.Mounts, python.Environment, LimitsOf(settings));
     }
 
+    /// <summary>What a final fit may use: it runs alone, whatever the number of workers.</summary>
+    public static Limits LimitsAlone(RunSettings settings, Limits each) => each with { Memory = new Bytes(settings.MemoryBytes), Cores = settings.Threads };
+
     /// <summary>What one experiment may use.</summary>
     public static Limits LimitsOf(RunSettings settings) => new() { Memory = new Bytes(settings.MemoryBytesEach), Cores = settings.ThreadsEach };
 }
