@@ -36,8 +36,8 @@ public sealed class ResearchLoop(
     }
 
     /// <summary>
-    /// Evaluates one candidate that a person or a role brings; what the same use of a tool had brought before a crash goes on. In a run that has ended the
-    /// champion stays what it was.
+    /// Evaluates one candidate that a person or a role brings; what the same use of a tool had brought before a crash goes on. In a run that has ended, or whose
+    /// champion is frozen, the champion stays what it was.
     /// </summary>
     public async Task<ExperimentEnded> TryAsync(Proposal proposal, TimeSpan? time, CancellationToken cancellationToken)
     {

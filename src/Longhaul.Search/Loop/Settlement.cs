@@ -10,15 +10,19 @@ namespace Longhaul.Search.Loop;
 
 /// <summary>
 /// What follows from the candidates so far: the ensemble, the champion and its submission, the code's history, the logs. Done after each experiment and at each start; doing it
-/// twice changes nothing, so a crash in the middle is mended by doing it again.
+/// twice changes nothing, so a crash in the middle is mended by doing it again. Once the champion is frozen, nothing that comes changes the choice.
 /// </summary>
 public sealed class Settlement(RunLedger ledger, FoldScorer scorer, IEnsembler ensembler, Gatekeeper gate, SubmissionKeeper submissions, CodeHistory code, WorkspaceScribe scribe)
 {
     public void Settle()
     {
-        Combine();
-        Warn();
-        gate.Decide(last: false);
+        if (ledger.State.Frozen is null)
+        {
+            Combine();
+            Warn();
+            gate.Decide(last: false);
+        }
+
         if (ledger.State.Champion is { } champion)
             submissions.Keep(champion);
         code.Bring(ledger.State);

@@ -50,9 +50,9 @@ public sealed record RunState
     /// <summary>What the vault's gate was asked, oldest first.</summary>
     public ImmutableList<GateAsked> Questions { get; init; } = [];
 
-    /// <summary>Whose submission counts: who passed the vault's gate last; without a vault the best by development score.</summary>
-    public Candidate? Champion => Data is not { VaultRows: > 0 }
-        ? Graph.Best
+    /// <summary>Whose submission counts: who was frozen; before, who passed the vault's gate last; without a vault the best by development score.</summary>
+    public Candidate? Champion => Frozen is { } frozen ? Graph[new CandidateId(frozen.Candidate)]
+        : Data is not { VaultRows: > 0 } ? Graph.Best
         : Questions.FindLast(asked => asked.Passed) is { } crowned ? Graph[new CandidateId(crowned.Challenger)] : null;
 
     /// <summary>The champion at the end of the search, with what its final fit is made of; null while the search goes on.</summary>

@@ -210,6 +210,25 @@ public sealed class ResearchLoopTests
         search.Submission.ShouldBe(submission);
     }
 
+    [Fact]
+    public async Task Between_freeze_and_end_a_persons_candidate_changes_no_submission_and_no_champion()
+    {
+        using var search = new SmallSearch();
+        await search.WorkAsync();
+        var (submission, champion) = (search.Submission, search.State.Champion!);
+        using (var ledger = RunLedger.Open(search.Folder, Direction.Maximize, TimeProvider.System))
+        {
+            ledger.Record("final", new ChampionFrozen(champion.Id.Number, new Dictionary<int, string>(), [], 1, "the end"));
+            var ended = await search.Loop(ledger).TryAsync(Proposal.Pipeline("guess", "perfect", "never wrong", "1000"), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+            ended.Score!.Value.ShouldBeGreaterThan(0.9);
+            search.Settle(ledger, new Longhaul.Evaluation.Scoring.FoldScorer(SmallSearch.Data)).Settle();
+        }
+
+        search.Submission.ShouldBe(submission);
+        search.State.Champion!.Id.ShouldBe(champion.Id);
+        search.State.Graph.Candidates[^1].Operator.ShouldBe(Operator.Draft, "nothing is blended any more");
+    }
+
     private static async Task EndsAlike(SmallSearch calm, CrashClock crash)
     {
         using var search = new SmallSearch();
