@@ -21,7 +21,7 @@ internal static class RunArgument
         if (string.IsNullOrWhiteSpace(text))
             throw new UserErrorException("The name of the run is empty. `longhaul list` shows those there are.");
         var isFolder = Directory.Exists(text);
-        if (isFolder && new RunFolder(Path.TrimEndingDirectorySeparator(Path.GetFullPath(text))) is { Exists: true } folder)
+        if (isFolder && new RunFolder(text) is { Exists: true } folder)
             return folder;
         var ids = Below(runs).Select(run => run.Id).ToList();
         var meant = ids.Where(id => id.StartsWith(text, StringComparison.Ordinal)).ToList();

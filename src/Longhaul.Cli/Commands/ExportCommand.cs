@@ -30,7 +30,8 @@ internal sealed class ExportCommand : RunNamingCommand
         var (whole, archive) = (arguments.GetValue(_whole), arguments.GetValue(_to));
         if (arguments.GetValue(_out) is not null && (whole || archive is not null))
             throw new UserErrorException("--out names a folder; with --whole or --to an archive is written. Use one of them.");
-        var path = Path.GetFullPath(archive ?? (whole ? $"{folder.Id}.zip" : arguments.GetValue(_out) ?? $"{folder.Id}-solution"));
+        // What is unfinished stands beside it: a slash at the end would put it inside.
+        var path = Path.TrimEndingDirectorySeparator(Path.GetFullPath(archive ?? (whole ? $"{folder.Id}.zip" : arguments.GetValue(_out) ?? $"{folder.Id}-solution")));
         if (Path.Exists(path))
             throw new UserErrorException($"{path}: it is there already. Name another with {(whole || archive is not null ? "--to" : "--out")}.");
         var run = RunOnDisk.Read(folder);

@@ -3,8 +3,8 @@ namespace Longhaul.Runs.Folder;
 /// <summary>The places in a run's folder (DESIGN §3). All paths are absolute; nothing inside the folder stores one.</summary>
 public sealed record RunFolder
 {
-    /// <param name="root">The run's folder; made absolute.</param>
-    public RunFolder(string root) => Root = Path.GetFullPath(root);
+    /// <param name="root">The run's folder; made absolute, without a slash at its end.</param>
+    public RunFolder(string root) => Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
 
     public string Root { get; }
 

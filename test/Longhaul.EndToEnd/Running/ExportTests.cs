@@ -30,7 +30,7 @@ public sealed class ExportTests : IDisposable
     {
         (await LonghaulProgram.RunAsync(_folder.Path, "try", LonghaulProgram.Task("penguins"), "--out", "tried", "--budget", "2m", "--", "cp", "data/sample_submission.csv", "predictions.csv")).ShouldEndWith(0);
 
-        (await LonghaulProgram.RunAsync(_folder.Path, "export", "tried", "--out", "solution")).ShouldEndWith(0);
+        (await LonghaulProgram.RunAsync(_folder.Path, "export", "tried", "--out", "solution/")).ShouldEndWith(0);
 
         File.ReadAllText(_folder.At("solution/README.md")).ShouldContain("cp data/sample_submission.csv predictions.csv");
         File.Exists(_folder.At("solution/submission/submission.csv")).ShouldBeTrue();

@@ -11,6 +11,16 @@ public sealed class OwnershipTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("runs/penguins")]
+    [InlineData("runs/penguins/")]
+    [InlineData("runs/x/../penguins//")]
+    public void A_slash_at_the_end_is_no_part_of_a_runs_folder(string root)
+    {
+        new RunFolder(_folder.At(root)).Root.ShouldBe(_folder.At("runs/penguins"));
+        new RunFolder(_folder.At(root)).Id.ShouldBe("penguins");
+    }
+
     [Fact]
     public void A_second_owner_is_told_who_holds_the_run()
     {
