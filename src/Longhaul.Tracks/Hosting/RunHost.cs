@@ -18,7 +18,7 @@ namespace Longhaul.Tracks.Hosting;
 /// <summary>Owns one run from its start to its end: makes the folder, takes the lock, lets the track work, and closes the journal.</summary>
 public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
 {
-    private const string AtTheTerminal = "interrupted at the terminal";
+    internal const string AtTheTerminal = "interrupted at the terminal";
 
     /// <summary>The version of this program, as in run.json.</summary>
     public static string Version { get; } =
@@ -68,8 +68,10 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
     public static RunResult ResultOf(RunFolder folder)
     {
         var settings = RunSettings.Read(folder);
+        // The owner is asked for first: what it wrote before it went is then in what is read.
+        var working = RunLock.Owner(folder) is not null;
         var state = RunState.Read(folder, RunTasks.DirectionOf(folder, settings));
-        return RunResults.Of(folder, settings, state, TimeProvider.System);
+        return RunResults.Of(folder, settings, state, TimeProvider.System, working);
     }
 
     private async Task<RunResult> StartAsync(RunRequest request, RunFolder folder, CancellationToken cancellationToken)

@@ -13,14 +13,15 @@ namespace Longhaul.Tracks.Hosting;
 public static class RunResults
 {
     /// <summary>What the journal and the run's files say now.</summary>
-    public static RunResult Of(RunFolder folder, RunSettings settings, RunState state, TimeProvider clock)
+    /// <param name="working">Whether an owner still works on it, so that time goes on.</param>
+    public static RunResult Of(RunFolder folder, RunSettings settings, RunState state, TimeProvider clock, bool working = false)
     {
         var submission = state.Submissions is [.., var last] ? Path.Combine(folder.BestSubmission, last.Submission.File) : null;
         var result = new RunResult
         {
             Run = folder.Root,
             Task = settings.Task,
-            Status = StatusOf(folder, state),
+            Status = StatusOf(state, working),
             Best = Champions.Of(state) is { Score: not null } best && submission is not null ? Describe(best, state) : null,
             Alarms = [.. state.Alarms.Select((alarm, at) => Describe(alarm, at + 1))],
             Submission = submission,
@@ -29,7 +30,7 @@ public static class RunResults
             FailedExperiments = state.FailedExperiments,
             Tokens = state.Team.Tokens,
             CostUsd = (double)state.Team.CostUsd,
-            WallS = Math.Round(new BudgetClock(settings, clock).Worked(state).TotalSeconds, 3),
+            WallS = Math.Round((working ? new BudgetClock(settings, clock).Worked(state) : state.Worked).TotalSeconds, 3),
             Report = File.Exists(Path.Combine(folder.Report, "report.md")) ? Path.Combine(folder.Report, "report.md") : null,
             JournalHead = state.Head.Value,
         };
@@ -62,8 +63,8 @@ public static class RunResults
 
     private static string Name(string word) => JsonNamingPolicy.SnakeCaseLower.ConvertName(word);
 
-    private static string StatusOf(RunFolder folder, RunState state) =>
-        state is { End: { } end, IsClosed: true } ? end.Status : RunLock.Owner(folder) is not null && state.Phase is RunPhase.Working or RunPhase.Ended ? "working" : "interrupted";
+    private static string StatusOf(RunState state, bool working) =>
+        state is { End: { } end, IsClosed: true } ? end.Status : working && state.Phase is RunPhase.Working or RunPhase.Ended ? "working" : "interrupted";
 
     private static BestResult Describe(Candidate best, RunState state)
     {

@@ -40,7 +40,12 @@ public sealed class TryHost(TimeProvider clock, IProgress<LiveStatus> progress)
             ledger.Record(settings.Run, new RunInterrupted("the candidate was tried"));
             return Describe(folder, task, ended);
         }
-        catch (OperationCanceledException) when (pulse.StopAsked && !cancellationToken.IsCancellationRequested && Unfinished(ledger.State) is { } cut)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            ledger.Record(settings.Run, new RunInterrupted(RunHost.AtTheTerminal));
+            throw;
+        }
+        catch (OperationCanceledException) when (pulse.StopAsked && Unfinished(ledger.State) is { } cut)
         {
             var stopped = Stopped(cut);
             ledger.Record($"e{cut.Experiment}", stopped);

@@ -42,7 +42,12 @@ public sealed class PaperTry(TimeProvider clock, IProgress<LiveStatus> progress)
             ledger.Record(settings.Run, new RunInterrupted("the command was tried"));
             return PaperTryResult.Of(folder, ledger.State.Paper.Trials[ended.Trial]);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested && ledger.State.Paper.StartedBy(order.Use) is { } cut)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            ledger.Record(settings.Run, new RunInterrupted(RunHost.AtTheTerminal));
+            throw;
+        }
+        catch (OperationCanceledException) when (ledger.State.Paper.StartedBy(order.Use) is { } cut)
         {
             ledger.Record(cut.Id, new TrialEnded(cut.Started.Trial, Ending.Stopped, null, 0, new Dictionary<string, string>(StringComparer.Ordinal), "stopped by a person"));
             ledger.Record(settings.Run, new RunInterrupted("the command was stopped by a person"));

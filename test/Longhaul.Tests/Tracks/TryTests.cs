@@ -1,5 +1,7 @@
 using Longhaul.Execution.Executors;
+using Longhaul.Runs.Folder;
 using Longhaul.Runs.Tasks;
+using Longhaul.Search.State;
 using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Tests.Tracks;
@@ -107,10 +109,26 @@ public sealed class TryTests
         (await File.ReadAllTextAsync(Path.Combine(result.Run, "network.jsonl"), TestContext.Current.CancellationToken)).ShouldContain($"\"address\":\"http://127.0.0.1:{server.Port}/data\"");
     }
 
+    [Fact]
+    public async Task A_try_that_is_interrupted_leaves_a_run_nobody_works_on()
+    {
+        using var folder = new TemporaryFolder();
+        using var interrupt = new CancellationTokenSource();
+        var progress = new Interrupting(interrupt);
+
+        await Should.ThrowAsync<OperationCanceledException>(() => TryAsync(folder.At("run"), ["sleep", "60"], "penguins", null, progress, interrupt.Token));
+
+        RunState.Read(new RunFolder(folder.At("run")), Direction.Maximize).Phase.ShouldBe(RunPhase.Interrupted);
+        RunHost.ResultOf(new RunFolder(folder.At("run"))).Status.ShouldBe("interrupted");
+    }
+
     private static Task<TryResult> TryAsync(TemporaryFolder folder, string script, string task = "penguins") => TryAsync(folder.At("run"), ["/bin/sh", "-c", script], task, null);
 
     private static Task<TryResult> TryAsync(string run, string[] command, string task, string? files) =>
-        new TryHost(TimeProvider.System, new Progress<LiveStatus>()).RunAsync(
+        TryAsync(run, command, task, files, new Progress<LiveStatus>(), TestContext.Current.CancellationToken);
+
+    private static Task<TryResult> TryAsync(string run, string[] command, string task, string? files, IProgress<LiveStatus> progress, CancellationToken cancellationToken) =>
+        new TryHost(TimeProvider.System, progress).RunAsync(
             new TryRequest
             {
                 Task = TaskPackageReader.Read(Path.Combine(Repository.Tasks, task)).Require(),
@@ -119,5 +137,15 @@ public sealed class TryTests
                 Command = command,
                 Budget = TimeSpan.FromMinutes(2),
             },
-            TestContext.Current.CancellationToken);
+            cancellationToken);
+
+    /// <summary>Interrupts what runs as soon as it has begun.</summary>
+    private sealed class Interrupting(CancellationTokenSource interrupt) : IProgress<LiveStatus>
+    {
+        public void Report(LiveStatus value)
+        {
+            if (value.State.Experiments.Count > 0)
+                _ = interrupt.CancelAsync();
+        }
+    }
 }
