@@ -22,6 +22,10 @@ internal static class Surroundings
     /// <summary>What a final fit may use: it runs alone, whatever the number of workers.</summary>
     public static Limits LimitsAlone(RunSettings settings, Limits each) => each with { Memory = new Bytes(settings.MemoryBytes), Cores = settings.Threads };
 
-    /// <summary>What one experiment may use.</summary>
-    public static Limits LimitsOf(RunSettings settings) => new() { Memory = new Bytes(settings.MemoryBytesEach), Cores = settings.ThreadsEach };
+    /// <summary>What one experiment may use. Its time is the budget's, but an hour at least, as a run may be extended; what is left of it limits each one too.</summary>
+    public static Limits LimitsOf(RunSettings settings)
+    {
+        var limits = new Limits { Memory = new Bytes(settings.MemoryBytesEach), Cores = settings.ThreadsEach };
+        return TimeSpan.FromSeconds(settings.BudgetSeconds ?? 0) is var budget && budget > limits.Wall ? limits with { Wall = budget } : limits;
+    }
 }
