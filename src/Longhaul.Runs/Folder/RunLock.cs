@@ -14,27 +14,20 @@ public sealed class RunLock : IDisposable
 
     /// <summary>Takes the run.</summary>
     /// <exception cref="UserErrorException">Another process holds it; the message says which.</exception>
+    /// <exception cref="IOException">The disk is full.</exception>
     public static RunLock Take(RunFolder folder)
     {
         Directory.CreateDirectory(folder.Cache);
-        for (var attempt = 1; ; attempt++)
+        var taken = new RunLock(Lock(folder));
+        try
         {
-            try
-            {
-                var stream = new FileStream(LockFile(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-                AtomicFile.Write(OwnerFile(folder), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
-                return new RunLock(stream);
-            }
-            // Who only looks whether someone works here holds the lock too, for a moment.
-            catch (IOException) when (attempt < Attempts && File.Exists(LockFile(folder)))
-            {
-                Thread.Sleep(20);
-            }
-            catch (IOException) when (File.Exists(LockFile(folder)) && Owner(folder) is { } pid)
-            {
-                throw new UserErrorException(
-                    $"{folder.Root} is being worked on by process {pid}. `longhaul attach {folder.Id}` shows it, `longhaul stop {folder.Id}` ends it.");
-            }
+            AtomicFile.Write(OwnerFile(folder), string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+            return taken;
+        }
+        catch
+        {
+            taken.Dispose();
+            throw;
         }
     }
 
@@ -56,6 +49,27 @@ public sealed class RunLock : IDisposable
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private static FileStream Lock(RunFolder folder)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return new FileStream(LockFile(folder), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            // Who only looks whether someone works here holds the lock too, for a moment.
+            catch (IOException) when (attempt < Attempts && File.Exists(LockFile(folder)))
+            {
+                Thread.Sleep(20);
+            }
+            catch (IOException) when (File.Exists(LockFile(folder)) && Owner(folder) is { } pid)
+            {
+                throw new UserErrorException(
+                    $"{folder.Root} is being worked on by process {pid}. `longhaul attach {folder.Id}` shows it, `longhaul stop {folder.Id}` ends it.");
+            }
+        }
+    }
 
     private static string LockFile(RunFolder folder) => Path.Combine(folder.Cache, "owner.lock");
 

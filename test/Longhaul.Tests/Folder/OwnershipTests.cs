@@ -40,6 +40,18 @@ public sealed class OwnershipTests : IDisposable
     }
 
     [Fact]
+    public void A_run_whose_owner_cannot_be_written_is_let_go_and_the_fault_is_told_as_it_is()
+    {
+        RunLock.Take(Run).Dispose();
+        File.Delete(Path.Combine(Run.Cache, "owner.pid"));
+        Directory.CreateDirectory(Path.Combine(Run.Cache, "owner.pid", "in-the-way"));
+
+        Should.Throw<Exception>(() => RunLock.Take(Run)).ShouldNotBeOfType<UserErrorException>();
+
+        RunLock.Owner(Run).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Those_who_look_disturb_neither_the_owner_nor_each_other()
     {
         var looking = true;
