@@ -29,9 +29,11 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
     public async Task<RunResult> StartAsync(RunRequest request, CancellationToken cancellationToken)
     {
         var folder = new RunFolder(request.Out);
-        if (Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any(entry => !IsOwnLog(entry)))
-            throw new UserErrorException($"{folder.Root}: exists already and isn't empty. Name another folder with --out, or go on with `longhaul resume {folder.Id}`.");
+        RequireEmpty(folder);
         Directory.CreateDirectory(folder.Root);
+        using var owner = RunLock.Take(folder);
+        // Whoever had the lock until now may have made a run there.
+        RequireEmpty(folder);
         try
         {
             return await StartAsync(request, folder, cancellationToken).ConfigureAwait(false);
@@ -74,9 +76,14 @@ public sealed class RunHost(TimeProvider clock, IProgress<LiveStatus> progress)
         return RunResults.Of(folder, settings, state, TimeProvider.System, working);
     }
 
+    private static void RequireEmpty(RunFolder folder)
+    {
+        if (Directory.Exists(folder.Root) && Directory.EnumerateFileSystemEntries(folder.Root).Any(entry => !IsOwnLog(entry)))
+            throw new UserErrorException($"{folder.Root}: exists already and isn't empty. Name another folder with --out, or go on with `longhaul resume {folder.Id}`.");
+    }
+
     private async Task<RunResult> StartAsync(RunRequest request, RunFolder folder, CancellationToken cancellationToken)
     {
-        using var owner = RunLock.Take(folder);
         var settings = RunSettingsOf.Request(request, folder, clock, Version);
         settings.Write(folder);
         using var ledger = RunLedger.Open(folder, request.Task.Direction, clock);

@@ -74,6 +74,17 @@ public sealed class LifeTests : IDisposable
             .ShouldBe(["champion.frozen", "command.received", "champion.frozen", "final.fitted", "run.ended"]);
     }
 
+    [Fact]
+    public async Task A_folder_that_another_process_has_just_taken_is_left_alone()
+    {
+        using var other = RunLock.Take(Run);
+
+        (await Should.ThrowAsync<Longhaul.Runs.UserErrorException>(() => Host().StartAsync(Request(1, answers: false), TestContext.Current.CancellationToken)))
+            .Message.ShouldContain("is being worked on");
+
+        Directory.Exists(Run.Cache).ShouldBeTrue();
+    }
+
     private static RunHost Host(Action<LiveStatus>? watch = null) => new(TimeProvider.System, new Watcher(watch));
 
     private RunRequest Request(int? experiments, bool answers)
