@@ -17,13 +17,13 @@ internal sealed class StopCommand(Session session) : RunNamingCommand(
     {
         var folder = Folder(arguments);
         var owned = RunLock.Owner(folder) is not null;
+        var command = owned ? Commander.Leave(Session.Clock, folder, "stop") : null;
         if (owned)
-        {
-            Commander.Leave(Session.Clock, folder, "stop");
             await UntilReleasedAsync(folder, cancellationToken);
-        }
-
         var stopped = RunLock.Owner(folder) is null;
+        // What came too late for who worked then is not meant for who works next.
+        if (stopped && command is not null)
+            Inbox.Remove(folder, command);
         if (Json(arguments))
             CliJson.Print(Session, new StopResult(folder.Root, stopped), CliJson.Default.StopResult);
         else

@@ -7,9 +7,12 @@ namespace Longhaul.Cli.Requests;
 internal static class Commander
 {
     /// <summary>Leaves a command under an id that sorts by time and that no other process gives.</summary>
-    public static void Leave(TimeProvider clock, RunFolder folder, string what, string? value = null)
+    /// <returns>What was left.</returns>
+    public static InboxCommand Leave(TimeProvider clock, RunFolder folder, string what, string? value = null)
     {
         var id = string.Create(CultureInfo.InvariantCulture, $"{clock.GetUtcNow():yyyyMMdd-HHmmss-fff}-{Environment.ProcessId}");
-        Inbox.Leave(folder, new InboxCommand(id, what, Environment.UserName, value));
+        var command = new InboxCommand(id, what, Environment.UserName, value);
+        Inbox.Leave(folder, command);
+        return command;
     }
 }

@@ -40,8 +40,19 @@ public static class Inbox
         return commands;
     }
 
-    /// <summary>Removes a command that was journalled.</summary>
-    public static void Remove(RunFolder folder, InboxCommand command) => File.Delete(Path.Combine(folder.Inbox, command.Id + ".json"));
+    /// <summary>Removes a command that was journalled, or that nobody is to obey any more; one that is gone is no fault.</summary>
+    public static void Remove(RunFolder folder, InboxCommand command)
+    {
+        if (Directory.Exists(folder.Inbox))
+            File.Delete(Path.Combine(folder.Inbox, command.Id + ".json"));
+    }
+
+    /// <summary>Removes the stops that wait: they were meant for an owner who is gone.</summary>
+    public static void DropStops(RunFolder folder)
+    {
+        foreach (var command in Waiting(folder).Where(command => command.What == "stop"))
+            Remove(folder, command);
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]

@@ -26,6 +26,7 @@ public sealed class TryHost(TimeProvider clock, IProgress<LiveStatus> progress)
         var folder = request.Run ?? new RunFolder(request.Out ?? throw new UserErrorException("A task needs a folder for its run."));
         Directory.CreateDirectory(folder.Root);
         using var owner = RunLock.Take(folder);
+        Inbox.DropStops(folder);
         var (settings, task) = request.Run is null ? New(request, folder) : (RunSettings.Read(folder), TaskSnapshot.Read(folder));
         using var ledger = RunLedger.Open(folder, task.Metric.Direction, clock);
         RunHost.Create(ledger, settings);

@@ -31,6 +31,7 @@ public sealed class PaperTry(TimeProvider clock, IProgress<LiveStatus> progress)
     {
         var (settings, own) = (RunSettings.Read(folder), PaperSnapshot.Read(folder));
         using var owner = RunLock.Take(folder);
+        Inbox.DropStops(folder);
         using var ledger = RunLedger.Open(folder, Direction.Maximize, clock);
         ledger.Record(settings.Run, new RunStarted(Environment.ProcessId, Environment.MachineName, ledger.Healed));
         var pulse = new RunPulse(ledger, settings, new BudgetClock(settings, clock), clock, progress);

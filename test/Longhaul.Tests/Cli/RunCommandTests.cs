@@ -36,6 +36,28 @@ public sealed class RunCommandTests : IDisposable
         _error.ToString().Contains("deadline, 2026-11-23T13:55", StringComparison.Ordinal).ShouldBe(exitCode == 2);
     }
 
+    [Fact]
+    public async Task A_stop_that_came_too_late_is_taken_back()
+    {
+        var run = Run("penguins");
+        Task<int> stopping;
+        using (RunLock.Take(run))
+        {
+            stopping = InvokeAsync("stop", run.Root);
+            while (Inbox.Waiting(run).Count == 0)
+                await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        while (!stopping.IsCompleted)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(0.2));
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        (await stopping).ShouldBe(0, _error.ToString());
+        Inbox.Waiting(run).ShouldBeEmpty();
+    }
+
     private RunFolder Run(string name, int? minutesToDeadline = null)
     {
         var run = new RunFolder(_folder.At($"runs/{name}"));
@@ -57,6 +79,6 @@ public sealed class RunCommandTests : IDisposable
     private Task<int> InvokeAsync(params string[] arguments)
     {
         var session = new Session(_clock, TextReader.Null, _out, _error, interactive: false);
-        return CommandLine.InvokeAsync(session, arguments, [new ExtendCommand(session)]);
+        return CommandLine.InvokeAsync(session, arguments, [new ExtendCommand(session), new StopCommand(session), new CleanCommand(session)]);
     }
 }

@@ -110,6 +110,19 @@ public sealed class TryTests
     }
 
     [Fact]
+    public async Task A_stop_that_came_too_late_for_an_earlier_owner_stops_no_try()
+    {
+        using var folder = new TemporaryFolder();
+        var run = new RunFolder(folder.At("run"));
+        Inbox.Leave(run, new InboxCommand("1", "stop", "me"));
+
+        (await TryAsync(folder, "sleep 0.3; " + Gentoo)).Ending.ShouldBe(Ending.Success);
+
+        Inbox.Waiting(run).ShouldBeEmpty();
+        RunState.Read(run, Direction.Maximize).Stops.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_try_that_is_interrupted_leaves_a_run_nobody_works_on()
     {
         using var folder = new TemporaryFolder();
