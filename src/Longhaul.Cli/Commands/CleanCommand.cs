@@ -2,6 +2,7 @@ using System.CommandLine;
 using Longhaul.Cli.Arguments;
 using Longhaul.Cli.Hosting;
 using Longhaul.Cli.Output;
+using Longhaul.Execution.Files;
 using Longhaul.Runs;
 using Longhaul.Runs.Folder;
 using Spectre.Console;
@@ -25,29 +26,54 @@ internal sealed class CleanCommand : LonghaulCommand
 
     protected override async Task<int> ExecuteAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var folders = Removable(arguments.GetRequiredValue(_runs), arguments.GetValue(_older)).ToList();
-        var size = new Bytes(folders.Sum(Size));
-        foreach (var folder in folders)
-            Session.Error.WriteLine(folder);
-        if (folders.Count > 0 && !arguments.GetValue(_yes) && !await ConfirmedAsync(folders.Count, size, cancellationToken))
-            (folders, size) = ([], default);
-        foreach (var folder in folders)
-            Directory.Delete(folder, recursive: true);
+        var found = Removable(arguments.GetRequiredValue(_runs), arguments.GetValue(_older)).ToList();
+        foreach (var folder in found)
+            Session.Error.WriteLine(folder.Path);
+        if (found.Count > 0 && !arguments.GetValue(_yes) && !await ConfirmedAsync(found.Count, SizeOf(found), cancellationToken))
+            found = [];
+        var removed = found.Where(IsRemoved).ToList();
+        var freed = SizeOf(removed);
         if (arguments.GetValue(_json))
-            CliJson.Print(Session, new CleanResult([.. folders.Select(Path.GetFullPath)], size.Value), CliJson.Default.CleanResult);
+            CliJson.Print(Session, new CleanResult([.. removed.Select(folder => folder.Path)], freed.Value), CliJson.Default.CleanResult);
         else
-            Session.Out.WriteLine(folders.Count == 0 ? "Nothing was removed." : $"{folders.Count} folders removed, {size} freed.");
-        return 0;
+            Session.Out.WriteLine(removed.Count == 0 ? "Nothing was removed." : $"{removed.Count} folders removed, {freed} freed.");
+        return removed.Count == found.Count ? 0 : 1;
     }
 
-    private IEnumerable<string> Removable(string runs, TimeSpan? older)
+    /// <summary>Removes a folder; where it can't be, says why.</summary>
+    private bool IsRemoved(Found folder)
+    {
+        // Someone may have taken the run up while a person was asked.
+        if (RunLock.Owner(folder.Run) is { } process)
+        {
+            Session.Error.WriteLine($"{folder.Path}: stays, as process {process} works on the run now.");
+            return false;
+        }
+
+        try
+        {
+            // What a link leads to is not ours.
+            if (new DirectoryInfo(folder.Path).LinkTarget is not null)
+                Directory.Delete(folder.Path);
+            else
+                FolderRemoval.Remove(folder.Path);
+            return true;
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            Session.Error.WriteLine($"{folder.Path}: can't be removed: {problem.Message}");
+            return false;
+        }
+    }
+
+    private IEnumerable<Found> Removable(string runs, TimeSpan? older)
     {
         foreach (var run in RunArgument.Below(runs).Where(run => RunLock.Owner(run) is null))
         {
             if (older is { } age && Session.Clock.GetUtcNow() - File.GetLastWriteTimeUtc(run.Journal) > age)
-                yield return run.Root;
+                yield return new Found(run, run.Root, Size(run.Root));
             else if (Directory.Exists(run.Cache))
-                yield return run.Cache;
+                yield return new Found(run, run.Cache, Size(run.Cache));
         }
     }
 
@@ -58,8 +84,13 @@ internal sealed class CleanCommand : LonghaulCommand
         return await Session.Screen(json: true).ConfirmAsync($"Remove these {count} folders ({size})?", defaultValue: false, cancellationToken);
     }
 
+    private static Bytes SizeOf(IEnumerable<Found> folders) => new(folders.Sum(folder => folder.Size));
+
     private static long Size(string folder) =>
         new DirectoryInfo(folder).EnumerateFiles("*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint }).Sum(file => file.Length);
+
+    /// <summary>A folder to remove, of a run.</summary>
+    private sealed record Found(RunFolder Run, string Path, long Size);
 }
 
 /// <summary>What <c>clean --json</c> prints.</summary>
