@@ -70,7 +70,7 @@ internal sealed record RunWish
             Deadline = Deadline,
             MaxExperiments = experiments,
             Seed = Seed ?? like?.Seed ?? 0,
-            Workers = Workers,
+            Workers = Workers ?? WorkersOf(like, clockless: experiments is not null && budget is null && Deadline is null),
             Files = Files is null ? null : ExistingFolder(Files),
             Web = WithWeb(models, like),
             SkipReproduction = SkipReproduction || like?.SkipReproduction == true,
@@ -82,6 +82,9 @@ internal sealed record RunWish
             Gpus = Gpus ?? like?.Gpus ?? [],
         };
     }
+
+    // A run that has to come out again makes one experiment at a time, however many an earlier one by the clock made.
+    private static int? WorkersOf(RunSettings? like, bool clockless) => clockless && like is { Clockless: false } ? null : like?.Workers;
 
     private static string ExistingFolder(string path) => Directory.Exists(path)
         ? Path.GetFullPath(path)
