@@ -8,7 +8,7 @@ public sealed record SolutionGraph(ImmutableList<Candidate> Candidates, Directio
 {
     /// <summary>The node with that id.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public Candidate this[CandidateId id] => Candidates.Find(candidate => candidate.Id == id) ?? throw new KeyNotFoundException($"There is no candidate {id}.");
+    public Candidate this[CandidateId id] => IndexOf(id) is >= 0 and var index ? Candidates[index] : throw new KeyNotFoundException($"There is no candidate {id}.");
 
     /// <summary>
     /// The candidate that a change was made to: its first parent, or, where that is only a look at the change (<see cref="Candidate.Probe"/>), what the look
@@ -36,7 +36,15 @@ public sealed record SolutionGraph(ImmutableList<Candidate> Candidates, Directio
     /// <summary>The graph with a node added, or replaced where the id is known.</summary>
     public SolutionGraph With(Candidate candidate)
     {
-        var index = Candidates.FindIndex(known => known.Id == candidate.Id);
+        var index = IndexOf(candidate.Id);
         return this with { Candidates = index < 0 ? Candidates.Add(candidate) : Candidates.SetItem(index, candidate) };
     }
+
+    // Ids are given in order from 1, so that a long run need not look for any.
+    private int IndexOf(CandidateId id) =>
+        IsAt(id.Number, id.Number) ? id.Number - 1
+        : id == NextId && (Candidates.IsEmpty || IsAt(Candidates.Count, Candidates.Count)) ? -1
+        : Candidates.FindIndex(known => known.Id == id);
+
+    private bool IsAt(int place, int number) => place >= 1 && place <= Candidates.Count && Candidates[place - 1].Id.Number == number;
 }

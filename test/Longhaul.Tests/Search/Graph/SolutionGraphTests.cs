@@ -19,6 +19,40 @@ public sealed class SolutionGraphTests
         graph.Origin(graph[new CandidateId(change)]).ShouldBe(origin is { } number ? graph[new CandidateId(number)] : null);
     }
 
+    [Theory]
+    [InlineData(1, 2, 3)]
+    [InlineData(3, 1, 2)]
+    [InlineData(1, 3, 5)]
+    public void A_candidate_is_found_by_its_id_and_replaced_by_its_next_state(int first, int second, int third)
+    {
+        var graph = new SolutionGraph([], Direction.Maximize).With(Made(first)).With(Made(second)).With(Made(third));
+
+        foreach (var id in new[] { first, second, third })
+        {
+            graph[new CandidateId(id)].Id.Number.ShouldBe(id);
+            var after = graph.With(Made(id) with { Title = "better" });
+            after.Candidates.Select(candidate => candidate.Id.Number).ShouldBe([first, second, third]);
+            after[new CandidateId(id)].Title.ShouldBe("better");
+        }
+
+        Should.Throw<KeyNotFoundException>(() => graph[new CandidateId(4)]);
+        Should.Throw<KeyNotFoundException>(() => graph[new CandidateId(0)]);
+    }
+
+    [Fact]
+    public void A_long_run_finds_its_candidates_at_once()
+    {
+        const int Many = 20_000;
+        var graph = Enumerable.Range(1, Many).Aggregate(new SolutionGraph([], Direction.Maximize), (so, number) => so.With(Made(number)));
+        var began = TimeProvider.System.GetTimestamp();
+
+        foreach (var number in Enumerable.Range(1, Many))
+            graph = graph.With(graph[new CandidateId(number)]);
+
+        // One after the other it would be 400 million steps.
+        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
     private static Candidate Made(int number, params int[] parents) => new()
     {
         Id = new CandidateId(number),
