@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using CliWrap;
-using CliWrap.Buffered;
 using Longhaul.Cli.Hosting;
 using Longhaul.Cli.Progress;
 using Longhaul.Tracks.Hosting;
@@ -14,37 +13,49 @@ internal sealed class SuiteRunner(Session session, TimeSpan budget, int seed)
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs one package. Cancelling interrupts the run in an orderly way.</summary>
-    public async Task<BenchLine> RunAsync(string package, string run, CancellationToken cancellationToken)
+    public Task<BenchLine> RunAsync(string package, string run, CancellationToken cancellationToken)
     {
-        var task = Path.GetFileName(package);
-        var started = session.Clock.GetTimestamp();
         string[] arguments = ["run", package, "--budget", TimeText.AsTyped(budget), "--seed", $"{seed}", "--out", run, "--json", "--yes"];
-        var child = CliWrap.Cli.Wrap(Self.Program)
-            .WithArguments([.. Self.Arguments, .. arguments])
+        return RunAsync(CliWrap.Cli.Wrap(Self.Program).WithArguments([.. Self.Arguments, .. arguments]), Path.GetFileName(package), run, cancellationToken);
+    }
+
+    /// <summary>Runs a process that prints its result as <c>run --json</c> does.</summary>
+    internal async Task<BenchLine> RunAsync(Command process, string task, string run, CancellationToken cancellationToken)
+    {
+        var started = session.Clock.GetTimestamp();
+        var (output, error) = (new StringBuilder(), new StringBuilder());
+        var child = process
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output, Encoding.UTF8))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(error, Encoding.UTF8))
             .WithValidation(CommandResultValidation.None)
-            .ExecuteBufferedAsync(Encoding.UTF8, Encoding.UTF8, CancellationToken.None, cancellationToken);
-        var peak = await PeakAsync(child, cancellationToken);
+            .ExecuteAsync(CancellationToken.None, cancellationToken);
+        var peak = await PeakAsync(child);
+        var wall = session.Clock.GetElapsedTime(started);
+        var fault = await FaultAsync(child, error);
+        return Parse(output.ToString()) is { } outcome ? BenchLine.Of(task, outcome, wall, peak) : BenchLine.Broken(task, fault, wall, peak, run);
+    }
+
+    // What was interrupted has a result all the same.
+    private static async Task<string> FaultAsync(CommandTask<CommandResult> child, StringBuilder error)
+    {
         try
         {
             var result = await child;
-            var wall = session.Clock.GetElapsedTime(started);
-            return Parse(result.StandardOutput) is { } outcome
-                ? BenchLine.Of(task, outcome, wall, peak)
-                : BenchLine.Broken(task, LastLine(result.StandardError) ?? $"exit code {result.ExitCode}", wall, peak, run);
+            return LastLine(error.ToString()) ?? $"exit code {result.ExitCode}";
         }
         catch (OperationCanceledException)
         {
-            return BenchLine.Broken(task, "interrupted", session.Clock.GetElapsedTime(started), peak, run);
+            return "interrupted";
         }
     }
 
-    private async Task<long> PeakAsync(CommandTask<BufferedCommandResult> child, CancellationToken cancellationToken)
+    private async Task<long> PeakAsync(CommandTask<CommandResult> child)
     {
         var peak = 0L;
         while (!child.Task.IsCompleted)
         {
             peak = Math.Max(peak, ProcessTreeMemory.Resident(child.ProcessId));
-            await Task.WhenAny(child.Task, Task.Delay(Sample, session.Clock, cancellationToken));
+            await Task.WhenAny(child.Task, Task.Delay(Sample, session.Clock, CancellationToken.None));
         }
 
         return peak;

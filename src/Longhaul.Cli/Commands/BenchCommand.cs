@@ -8,7 +8,7 @@ using Longhaul.Cli.Requests;
 
 namespace Longhaul.Cli.Commands;
 
-/// <summary><c>longhaul bench</c>: runs every task package of a folder, one after the other, and prints how each came out. 1 when one has no valid result.</summary>
+/// <summary><c>longhaul bench</c>: runs every task package of a folder, one after the other, and prints how each came out. 1 when one has no valid result, 130 when interrupted.</summary>
 internal sealed class BenchCommand : LonghaulCommand
 {
     private static readonly TimeSpan UsualBudget = TimeSpan.FromMinutes(5);
@@ -43,13 +43,15 @@ internal sealed class BenchCommand : LonghaulCommand
             var line = await runner.RunAsync(task, Path.Combine(folder, Path.GetFileName(task)), cancellationToken);
             Session.Error.WriteLine($"{line.Status}, {TimeText.Of(TimeSpan.FromSeconds(line.WallS))}");
             results.Add(line);
+            if (cancellationToken.IsCancellationRequested)
+                break;
         }
 
         if (arguments.GetValue(_json))
             CliJson.Print(Session, new BenchResult(folder, results), CliJson.Default.BenchResult);
         else
             BenchTable.Print(Session, results);
-        return results.All(line => line.Status == "done") ? 0 : 1;
+        return cancellationToken.IsCancellationRequested ? 130 : results.All(line => line.Status == "done") ? 0 : 1;
     }
 }
 

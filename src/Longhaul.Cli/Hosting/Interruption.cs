@@ -2,17 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace Longhaul.Cli.Hosting;
 
-/// <summary>Ctrl-C, SIGTERM and a lost terminal: the first asks for an orderly end, the second ends at once.</summary>
+/// <summary>
+/// Ctrl-C, SIGTERM and a lost terminal: the first asks for an orderly end, the second ends at once. One Ctrl-C may come twice: from the terminal, and from
+/// the process that started this one (<c>longhaul bench</c>).
+/// </summary>
 internal sealed class Interruption : IDisposable
 {
     private const int ExitCode = 130;
+    private static readonly TimeSpan Echo = TimeSpan.FromSeconds(1);
     private readonly CancellationTokenSource _source = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Session _session;
+    private readonly Action<int> _exit;
+    private long _first;
 
-    public Interruption(Session session)
+    /// <param name="exit">Ends the process with that code; null: it does.</param>
+    public Interruption(Session session, Action<int>? exit = null)
     {
-        _session = session;
+        (_session, _exit) = (session, exit ?? Environment.Exit);
         foreach (var signal in (PosixSignal[])[PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP])
             _registrations.Add(PosixSignalRegistration.Create(signal, OnSignal));
     }
@@ -27,13 +34,19 @@ internal sealed class Interruption : IDisposable
         _source.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    internal void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
         if (_session.IgnoreInterrupts && context.Signal == PosixSignal.SIGINT)
             return;
         if (_source.IsCancellationRequested)
-            Environment.Exit(ExitCode);
+        {
+            if (context.Signal != PosixSignal.SIGINT || _session.Clock.GetElapsedTime(_first) >= Echo)
+                _exit(ExitCode);
+            return;
+        }
+
+        _first = _session.Clock.GetTimestamp();
         _session.OnInterrupt?.Invoke();
         _source.Cancel();
     }
