@@ -14,7 +14,7 @@ internal static class Export
     public static IEnumerable<Member> Whole(RunFolder folder) =>
         Below(folder.Root, folder.Id, relative => !LeftOut.Contains(relative.Split(Path.DirectorySeparatorChar)[0], StringComparer.Ordinal));
 
-    /// <summary>Writes the archive; nothing of it stays behind when that fails.</summary>
+    /// <summary>Writes the archive; nothing of it stays behind when that fails. What is gone by now is left out: a run may still work.</summary>
     /// <returns>How many files it holds.</returns>
     public static int Write(string path, IEnumerable<Member> members)
     {
@@ -22,20 +22,29 @@ internal static class Export
         AtomicFile.Write(path, stream =>
         {
             using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
-            foreach (var member in members.DistinctBy(member => member.Name))
-            {
-                archive.CreateEntryFromFile(member.Path, member.Name);
-                count++;
-            }
+            count = members.DistinctBy(member => member.Name).Count(member => IsAdded(archive, member));
         });
         return count;
+    }
+
+    private static bool IsAdded(ZipArchive archive, Member member)
+    {
+        try
+        {
+            archive.CreateEntryFromFile(member.Path, member.Name);
+            return true;
+        }
+        catch (Exception problem) when (problem is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
     }
 
     // What a candidate wrote may be a link to anywhere on this machine: links stay out.
     internal static IEnumerable<Member> Below(string root, string name, Func<string, bool> wanted) =>
         Directory.EnumerateFiles(root, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false })
             .Select(path => (Path: path, Relative: Path.GetRelativePath(root, path)))
-            .Where(file => wanted(file.Relative))
+            .Where(file => wanted(file.Relative) && !AtomicFile.IsTemporary(file.Relative))
             .OrderBy(file => file.Relative, StringComparer.Ordinal)
             .Select(file => new Member(file.Path, name.Length == 0 ? file.Relative : $"{name}/{file.Relative}"));
 
