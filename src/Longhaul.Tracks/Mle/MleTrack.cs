@@ -62,6 +62,9 @@ public sealed class MleTrack(RunLedger ledger, RunSettings settings, TaskPackage
     /// <summary>Records that the search is over.</summary>
     public void End(string reason)
     {
+        // Where an extension was stopped before it brought another champion, what was fitted before it stands.
+        if (State is { Frozen: null, FitBefore.Frozen: { } before } && State.Champion?.Id.Number == before.Candidate)
+            ledger.Record("final", before with { Reason = reason });
         Promise();
         var best = State.Submissions is [.., var last] ? last.Submission.Candidate : (int?)null;
         var worked = new BudgetClock(settings, clock).Worked(State);

@@ -1,6 +1,7 @@
 using Longhaul.Runs.Folder;
 using Longhaul.Runs.Journal;
 using Longhaul.Runs.Tasks;
+using Longhaul.Search.State;
 using Longhaul.Tracks.Hosting;
 
 namespace Longhaul.Tests.Tracks;
@@ -72,6 +73,23 @@ public sealed class LifeTests : IDisposable
         result.Status.ShouldBe("done");
         JournalReader.Read(Run.Journal).Entries.Select(entry => entry.Type).Where(type => type is "champion.frozen" or "command.received" or "final.fitted" or "run.ended")
             .ShouldBe(["champion.frozen", "command.received", "champion.frozen", "final.fitted", "run.ended"]);
+    }
+
+    [Fact]
+    public async Task An_extension_that_is_stopped_at_once_takes_no_final_fit_away()
+    {
+        await Host().StartAsync(Request(1, answers: false) with { Budget = TimeSpan.FromMinutes(2) }, TestContext.Current.CancellationToken);
+        var before = RunState.Read(Run, Direction.Maximize);
+        Inbox.Leave(Run, new InboxCommand("1-more", "extend", "a person", "60"));
+        Inbox.Leave(Run, new InboxCommand("2-stop", "stop", "a person"));
+
+        var result = await Host().ResumeAsync(Run, TestContext.Current.CancellationToken);
+
+        var state = RunState.Read(Run, Direction.Maximize);
+        result.Status.ShouldBe("done");
+        state.Final.ShouldNotBeNull().Evidence.ShouldBe(before.Final.ShouldNotBeNull().Evidence);
+        state.Submissions.Count.ShouldBe(before.Submissions.Count);
+        (await File.ReadAllTextAsync(result.Report!, TestContext.Current.CancellationToken)).ShouldContain("its code fitted once more on");
     }
 
     [Fact]
