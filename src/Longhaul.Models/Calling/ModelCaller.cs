@@ -1,12 +1,14 @@
 using System.ClientModel;
 using System.Net;
 using System.Text.Json;
+using Anthropic.Exceptions;
 using Longhaul.Models.Addresses;
 using Longhaul.Models.Prices;
 using Longhaul.Models.Providers;
 using Microsoft.Extensions.AI;
 using Polly;
 using Polly.Retry;
+using ErrorType = Anthropic.Models.ErrorType;
 
 namespace Longhaul.Models.Calling;
 
@@ -73,8 +75,22 @@ public sealed class ModelCaller
         ClientResultException { Status: > 0 } result => new ProviderException((HttpStatusCode)result.Status, null, result.Message, result),
         AggregateException { InnerExceptions: [.., var last] } => Failure(last),
         { InnerException: { } inner } when Failure(inner) is { } within => within,
-        HttpRequestException or IOException or JsonException or OperationCanceledException or FormatException =>
+        AnthropicServiceException told => new ProviderException(StatusOf(told.Type?.Value()), null, told.Message, told),
+        HttpRequestException or IOException or JsonException or OperationCanceledException or FormatException or AnthropicException =>
             new ProviderException(null, null, $"the answer broke off: {problem.Message}", problem),
+        _ => null,
+    };
+
+    /// <summary>The status that a failure would have had, had it not come in the middle of an answer; null where it is of a kind that isn't known.</summary>
+    private static HttpStatusCode? StatusOf(ErrorType? error) => error switch
+    {
+        ErrorType.InvalidRequestError => HttpStatusCode.BadRequest,
+        ErrorType.AuthenticationError => HttpStatusCode.Unauthorized,
+        ErrorType.BillingError => HttpStatusCode.PaymentRequired,
+        ErrorType.PermissionError => HttpStatusCode.Forbidden,
+        ErrorType.NotFoundError => HttpStatusCode.NotFound,
+        ErrorType.RateLimitError => HttpStatusCode.TooManyRequests,
+        ErrorType.ApiError => HttpStatusCode.InternalServerError,
         _ => null,
     };
 

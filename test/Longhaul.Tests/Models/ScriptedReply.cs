@@ -17,6 +17,9 @@ internal sealed record ScriptedReply
     /// <summary>The connection is cut in the middle of the stream.</summary>
     public bool BreaksOff { get; init; }
 
+    /// <summary>What stands in the stream in place of its second half; null: that half.</summary>
+    public string? Instead { get; init; }
+
     public int InputTokens { get; init; } = 100;
     public int CachedTokens { get; init; } = 40;
     public int OutputTokens { get; init; } = 10;

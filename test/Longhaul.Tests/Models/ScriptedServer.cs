@@ -76,7 +76,8 @@ internal sealed class ScriptedServer : IAsyncDisposable
         var isAnthropic = context.Request.Url!.AbsolutePath.EndsWith("/messages", StringComparison.Ordinal);
         response.ContentType = reply.Status == 200 ? "text/event-stream" : "application/json";
         response.SendChunked = true;
-        var body = reply.Status != 200 ? reply.Text! : string.Concat(isAnthropic ? AnthropicStream.Of(reply) : OpenAIStream.Of(reply));
+        string[] events = [.. isAnthropic ? AnthropicStream.Of(reply) : OpenAIStream.Of(reply)];
+        var body = reply.Status != 200 ? reply.Text! : string.Concat(reply.Instead is { } other ? [.. events.Take(events.Length / 2), other] : events);
         var bytes = Encoding.UTF8.GetBytes(body);
         await response.OutputStream.WriteAsync(bytes.AsMemory(0, reply.BreaksOff ? bytes.Length / 2 : bytes.Length));
         await response.OutputStream.FlushAsync();
