@@ -119,9 +119,9 @@ public sealed class ModelCaller
     {
         var usage = response.Usage;
         var contents = response.Messages.Where(message => message.Role == ChatRole.Assistant).SelectMany(message => message.Contents);
-        var kept = contents.Where(content => content is TextContent or FunctionCallContent or TextReasoningContent or ErrorContent).ToList();
+        var kept = contents.Where(content => content is TextContent or FunctionCallContent or TextReasoningContent or ErrorContent);
         return new ModelAnswer(
-            new ChatMessage(ChatRole.Assistant, kept),
+            new ChatMessage(ChatRole.Assistant, CleanCalls.Of(kept)),
             new TokenUsage(usage?.InputTokenCount ?? 0, usage?.CachedInputTokenCount ?? 0, usage?.OutputTokenCount ?? 0),
             response.FinishReason?.Value,
             waited);
