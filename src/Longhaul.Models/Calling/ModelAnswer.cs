@@ -7,7 +7,7 @@ namespace Longhaul.Models.Calling;
 /// <param name="Message">The assistant's message: text, tool calls, reasoning content that the provider wants to see again.</param>
 /// <param name="Usage">Tokens as the provider counted them; zero where it doesn't.</param>
 /// <param name="Finish">Why it ended: <c>stop</c>, <c>tool_calls</c>, <c>length</c>, <c>content_filter</c>; null where the provider doesn't say.</param>
-/// <param name="Waited">Time spent waiting between tries: not the run's fault, so not charged to its budget.</param>
+/// <param name="Waited">Time spent waiting between tries, as far as no other call waited then: not the run's fault, so not charged to its budget.</param>
 public sealed record ModelAnswer(ChatMessage Message, TokenUsage Usage, string? Finish, TimeSpan Waited)
 {
     /// <summary>Calls of tools, in the model's order.</summary>

@@ -25,27 +25,33 @@ public sealed class ModelCaller
     private readonly IChatClient _client;
     private readonly TimeProvider _clock;
     private readonly Func<double> _random;
+    private readonly PauseAccount _pauses;
 
     /// <param name="random">In [0, 1): the jitter of pauses.</param>
-    public ModelCaller(ModelAddress model, IChatClient client, TimeProvider clock, Func<double> random) =>
-        (_model, _client, _clock, _random) = (model, client, clock, random);
+    /// <param name="pauses">Of all callers of a run; null: of this one alone.</param>
+    public ModelCaller(ModelAddress model, IChatClient client, TimeProvider clock, Func<double> random, PauseAccount? pauses = null) =>
+        (_model, _client, _clock, _random, _pauses) = (model, client, clock, random, pauses ?? new PauseAccount(clock));
 
     /// <summary>Raised before each pause: how long, and why.</summary>
     public event Action<TimeSpan, string>? Waiting;
 
     /// <summary>The answer.</summary>
+    /// <param name="limit">Time that it may take, pauses not counted; null: not limited.</param>
     /// <exception cref="ModelCallException">It won't come; the message says why and what to do.</exception>
-    public async Task<ModelAnswer> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, CancellationToken cancellationToken)
+    /// <exception cref="OperationCanceledException">The time is over, or the caller wants it no longer.</exception>
+    public async Task<ModelAnswer> AskAsync(IReadOnlyList<ChatMessage> messages, ChatOptions options, TimeSpan? limit, CancellationToken cancellationToken)
     {
+        using var patience = new Patience(limit, _clock, cancellationToken);
         var waited = TimeSpan.Zero;
         var pipeline = Pipeline((pause, why) =>
         {
-            waited += pause;
+            waited += _pauses.Begin(pause);
+            patience.Extend(pause);
             Waiting?.Invoke(pause, why);
         });
         try
         {
-            var response = await pipeline.ExecuteAsync(async token => await OnceAsync(messages, options, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var response = await pipeline.ExecuteAsync(async token => await OnceAsync(messages, options, token).ConfigureAwait(false), patience.Token).ConfigureAwait(false);
             return AnswerOf(response, waited);
         }
         catch (ProviderException problem)

@@ -54,7 +54,7 @@ public sealed record TeamState
     /// <summary>Answered calls whose price isn't known.</summary>
     public int UnpricedCalls { get; init; }
 
-    /// <summary>Pauses that providers asked for.</summary>
+    /// <summary>Pauses that providers asked for; where several sessions waited at the same time, that time once.</summary>
     public TimeSpan Waited { get; init; }
 
     /// <summary>Input and output tokens.</summary>

@@ -112,16 +112,14 @@ public sealed class RoleSession
         if (Session.Asked is null)
             Record(Asked(seat, nudge));
         var asked = Session.Asked!;
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (_ground.Allowance.TimeLeft(State, Session) is { } left)
-            limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.FromMilliseconds(1));
+        var left = _ground.Allowance.TimeLeft(State, Session);
         try
         {
             ChatMessage[] messages = [.. _texts.GetPrompt(asked.Prompt).Select(part => part.Message)];
-            var answer = await seat.Caller.AskAsync(messages, OptionsFor(seat, asked.Call), limit.Token).ConfigureAwait(false);
+            var answer = await seat.Caller.AskAsync(messages, OptionsFor(seat, asked.Call), left, cancellationToken).ConfigureAwait(false);
             Record(Answered(seat, asked.Call, answer));
         }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (left is not null && !cancellationToken.IsCancellationRequested)
         {
             // Its time is over: what comes next follows from that.
         }

@@ -25,6 +25,7 @@ public sealed class ModelSeats : IDisposable
     private readonly IChatClient? _replay;
     private readonly ChatClients _clients;
     private readonly PriceList _prices;
+    private readonly PauseAccount _pauses;
     private readonly Dictionary<ModelChoice, ModelSeat> _seats = [];
     private readonly List<IChatClient> _open = [];
 
@@ -36,6 +37,7 @@ public sealed class ModelSeats : IDisposable
         (_ledger, _settings, _clock, _replay) = (ledger, settings, clock, replay);
         _clients = new ChatClients(new KeyRing(Environment.GetEnvironmentVariable, config.Keys), Environment.GetEnvironmentVariable, clock);
         _prices = ModelSettings.Read(config.File).Prices;
+        _pauses = new PauseAccount(clock);
     }
 
     /// <summary>The seat of a role.</summary>
@@ -60,7 +62,7 @@ public sealed class ModelSeats : IDisposable
         var client = address.Provider == Provider.Replay && _replay is not null ? _replay : _clients.Make(address, choice.BaseUrl is { } url ? new Uri(url) : null);
         _open.Add(client);
         // Only the length of pauses hangs on it.
-        var caller = new ModelCaller(address, client, _clock, new Random(_settings.Seed).NextDouble);
+        var caller = new ModelCaller(address, client, _clock, new Random(_settings.Seed).NextDouble, _pauses);
         caller.Waiting += Note;
         return new ModelSeat(address, caller, _prices.Of(address), choice.Context, choice.Temperature, choice.MaxOutput, choice.Effort);
     }

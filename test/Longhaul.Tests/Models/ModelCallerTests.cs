@@ -58,6 +58,37 @@ public sealed class ModelCallerTests
     }
 
     [Theory]
+    [InlineData("event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}\n\n")]
+    [InlineData("event: message_delta\ndata: null\n\n")]
+    public async Task A_stream_that_turns_into_a_failure_is_tried_again(string rest)
+    {
+        await using var server = ScriptedServer.Of(ScriptedReply.Says("x") with { Instead = rest }, ScriptedReply.Says("at last"));
+
+        (await AskAsync(Provider.Anthropic, server)).Text.ShouldBe("at last");
+    }
+
+    [Fact]
+    public async Task A_stream_that_turns_into_what_will_not_change_ends_the_call_at_once()
+    {
+        await using var server = ScriptedServer.Of(
+            ScriptedReply.Says("x") with { Instead = "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"authentication_error\",\"message\":\"no longer\"}}\n\n" });
+
+        (await Should.ThrowAsync<ModelCallException>(() => AskAsync(Provider.Anthropic, server))).Message.ShouldContain("no longer");
+        server.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(Protocols))]
+    public async Task Half_a_character_in_arguments_can_be_stored(Provider provider)
+    {
+        await using var server = ScriptedServer.Of(ScriptedReply.Uses(("write", """{"path":"a.md","content":"x \ud83d and \ud83d\ude00"}""")));
+
+        var call = (await AskAsync(provider, server)).Calls.ShouldHaveSingleItem();
+
+        JsonSerializer.SerializeToElement(call.Arguments, AIJsonUtilities.DefaultOptions).GetProperty("content").GetString().ShouldBe("x \ufffd and \ud83d\ude00");
+    }
+
+    [Theory]
     [MemberData(nameof(Protocols))]
     public async Task What_will_not_change_ends_the_call_at_once_and_names_no_key(Provider provider)
     {
@@ -92,6 +123,6 @@ public sealed class ModelCallerTests
         // Pauses without jitter's half: the randomizer's lowest value makes them as short as they get.
         var caller = new ModelCaller(model, client, TimeProvider.System, () => 0);
         var tool = AIFunctionFactory.CreateDeclaration("read", "Reads a file.", JsonDocument.Parse("""{"type":"object","properties":{"path":{"type":"string"}}}""").RootElement);
-        return await caller.AskAsync([new ChatMessage(ChatRole.System, "You are terse."), new ChatMessage(ChatRole.User, "Well?")], new ChatOptions { Tools = [tool] }, TestContext.Current.CancellationToken);
+        return await caller.AskAsync([new ChatMessage(ChatRole.System, "You are terse."), new ChatMessage(ChatRole.User, "Well?")], new ChatOptions { Tools = [tool] }, limit: null, TestContext.Current.CancellationToken);
     }
 }
