@@ -84,7 +84,10 @@ public sealed class WebFetcher : IDisposable
             Tell(address, NetworkDecision.Allowed, page.Body.Length);
             return response.IsSuccessStatusCode ? (page, null) : throw new WebFetchException($"{address.Host} answers {(int)response.StatusCode} {response.ReasonPhrase}");
         }
-        catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException or WebFetchException { Decision: not null } && !outer.IsCancellationRequested)
+        // The last two: a body that is not packed as its header says.
+        catch (Exception problem) when (
+            problem is HttpRequestException or IOException or OperationCanceledException or WebFetchException { Decision: not null } or InvalidDataException or InvalidOperationException
+            && !outer.IsCancellationRequested)
         {
             if (Within(problem) is { } hidden)
             {

@@ -59,8 +59,9 @@ public sealed partial class PageReader(Func<ReadOnlyMemory<byte>, CancellationTo
         {
             return name.Length == 0 ? Encoding.UTF8 : Encoding.GetEncoding(name);
         }
-        catch (ArgumentException)
+        catch (Exception problem) when (problem is ArgumentException or NotSupportedException)
         {
+            // No encoding is called so, or it is UTF-7, which .NET refuses.
             return Encoding.UTF8;
         }
     }

@@ -53,7 +53,10 @@ public sealed class SearchService : IDisposable
                     throw new SearchException(Redacted($"{Host} answers {(int)response.StatusCode} {response.ReasonPhrase}: {Printable.Line(text, 200)}"));
                 await Task.Delay(Pause(response.Headers.RetryAfter, attempt), _time, cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception problem) when (problem is HttpRequestException or IOException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            // The last three: a body that is not packed as its header says, or in an encoding that isn't known.
+            catch (Exception problem) when (
+                problem is HttpRequestException or IOException or OperationCanceledException or InvalidDataException or InvalidOperationException or NotSupportedException
+                && !cancellationToken.IsCancellationRequested)
             {
                 var failure = problem is OperationCanceledException ? "no answer in time" : Redacted(problem.GetBaseException().Message);
                 Tell(0, failure);

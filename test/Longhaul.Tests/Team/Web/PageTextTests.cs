@@ -59,6 +59,7 @@ public sealed class PageTextTests
     [InlineData("utf-8", "text/html", "")]
     [InlineData("utf-8", "text/html; charset=utf-8", "<meta charset='windows-1251'>")]
     [InlineData("utf-8", "text/html; charset=no-such", "")]
+    [InlineData("utf-8", "text/html; charset=utf-7", "")]
     public void The_encoding_is_the_servers_else_the_pages_else_the_usual_one(string encoding, string type, string head)
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);

@@ -40,6 +40,19 @@ public sealed class SearchServiceTests
         seen.ShouldBe((query, body ?? "", key));
     }
 
+    [Theory]
+    [InlineData("application/json", "gzip")]
+    [InlineData("application/json", "br")]
+    [InlineData("application/json; charset=utf-7", null)]
+    [InlineData("application/json; charset=no-such", null)]
+    public async Task An_answer_that_cannot_be_read_is_said(string type, string? packed)
+    {
+        await using var server = new PageServer(_ => new PageReply("not what it says"u8.ToArray(), type, Packed: packed));
+        using var service = Service($"search: {{url: \"{server.At("/s")}?q={{query}}\"}}", new ApiKey("secret-key"), []);
+
+        (await Should.ThrowAsync<SearchException>(() => service.AskAsync("q", 3, TestContext.Current.CancellationToken))).Message.ShouldContain("can't be asked");
+    }
+
     [Fact]
     public async Task A_service_that_is_busy_is_asked_again_and_one_that_refuses_is_not()
     {

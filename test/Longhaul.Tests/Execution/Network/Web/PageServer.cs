@@ -41,6 +41,8 @@ internal sealed class PageServer : IAsyncDisposable
             var reply = _pages(context.Request);
             context.Response.StatusCode = reply.Status;
             context.Response.ContentType = reply.Type;
+            if (reply.Packed is not null)
+                context.Response.Headers["Content-Encoding"] = reply.Packed;
             if (reply.Location is not null)
                 context.Response.Headers["Location"] = reply.Location;
             context.Response.ContentLength64 = reply.Body.Length; // without it, an empty body ends in two last chunks, and the second one spoils the connection
@@ -58,7 +60,7 @@ internal sealed class PageServer : IAsyncDisposable
 }
 
 /// <summary>What a page server gives.</summary>
-internal sealed record PageReply(byte[] Body, string Type = "text/html; charset=utf-8", int Status = 200, string? Location = null)
+internal sealed record PageReply(byte[] Body, string Type = "text/html; charset=utf-8", int Status = 200, string? Location = null, string? Packed = null)
 {
     public static PageReply Html(string html) => new(Encoding.UTF8.GetBytes(html));
 

@@ -22,6 +22,8 @@ public sealed class WebFetcherTests : IAsyncDisposable
             "/inside" => PageReply.To(_other.At("/").ToString()),
             "/file" => PageReply.To("file:///etc/passwd"),
             "/code" => PageReply.To("https://github.com/Authors/Method.git"),
+            "/gzip" => new PageReply("no gzip"u8.ToArray(), Packed: "gzip"),
+            "/brotli" => new PageReply("no brotli"u8.ToArray(), Packed: "br"),
             "/large" => new PageReply(new byte[6 << 20], "text/plain"),
             _ => new PageReply([], Status: 404),
         });
@@ -88,6 +90,8 @@ public sealed class WebFetcherTests : IAsyncDisposable
     [InlineData("/round", "redirects more than")]
     [InlineData("/file", "only http")]
     [InlineData("/none", "404")]
+    [InlineData("/gzip", "127.0.0.1: ")]
+    [InlineData("/brotli", "127.0.0.1: ")]
     public async Task What_leads_nowhere_is_said(string path, string words)
     {
         using var fetcher = Fetcher(_server.Host);
