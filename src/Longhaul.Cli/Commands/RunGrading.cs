@@ -68,6 +68,7 @@ internal sealed class RunGrading(Session session)
         var wish = spec is null && url is null ? new ModelWish(settings.Model, settings.Models) : ModelWish.Of(spec, url, UserConfig.OfProcess);
         if (!wish.HasTeam || wish.Model.StartsWith("replay:", StringComparison.Ordinal))
             throw new UserErrorException("A judge is a language model that answers now: name one with --model (openai:NAME, anthropic:NAME, ollama:NAME, mailbox:DIR …).");
+        wish.CheckPriced(arguments.GetValue(_maxCost), UserConfig.OfProcess);
         wish.CheckReachable();
         return new LaterGradeRequest(arguments.GetValue(_asOf), wish.Model, wish.Models, arguments.GetValue(_maxTokens), arguments.GetValue(_maxCost));
     }

@@ -46,6 +46,7 @@ internal sealed record RunWish
         var models = Model is null && BaseUrl is null && like is not null
             ? new ModelWish(like.Model, like.Models)
             : ModelWish.Of(Model, BaseUrl, UserConfig.OfProcess);
+        models.CheckPriced(MaxCost ?? like?.MaxCostUsd, UserConfig.OfProcess);
         models.CheckReachable();
         if (!models.HasTeam && (MaxCost is not null || MaxTokens is not null || Record is not null || Ablate.Count > 0 || Web))
             throw new UserErrorException("--max-cost, --max-tokens, --record, --ablate and --web are for runs with a language model: name one with --model.");
@@ -63,7 +64,7 @@ internal sealed record RunWish
             MaxTokens = MaxTokens ?? like?.MaxTokens,
             Cold = Cold || like?.Cold == true,
             Ablate = Ablate.Count > 0 ? Ablate : like?.Ablate ?? [],
-            Record = Record is null ? null : Path.GetFullPath(Record),
+            Record = Record is null ? null : NewFile(Record),
             Task = task,
             Out = Path.GetFullPath(folder),
             Budget = budget,
@@ -89,6 +90,11 @@ internal sealed record RunWish
     private static string ExistingFolder(string path) => Directory.Exists(path)
         ? Path.GetFullPath(path)
         : throw new UserErrorException($"--files {path}: there is no such folder.");
+
+    // A recording is one run's; only a resume of that run adds to it.
+    private static string NewFile(string path) => Directory.Exists(path) || new FileInfo(path) is { Exists: true, Length: > 0 }
+        ? throw new UserErrorException($"--record {path}: it is there already. Name another file, or remove it first.")
+        : Path.GetFullPath(path);
 
     // A recording holds what the web gave.
     private bool WithWeb(ModelWish models, RunSettings? like)

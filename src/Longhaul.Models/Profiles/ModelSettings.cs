@@ -25,12 +25,14 @@ public sealed record ModelSettings
     public static ModelSettings None { get; } = new();
 
     /// <summary>Reads the file; one that isn't there says nothing.</summary>
+    /// <param name="known">The roles that there are; null: they aren't looked at.</param>
     /// <exception cref="TaskPackageException">It is wrong; the message names line and column.</exception>
-    public static ModelSettings Read(string path) => File.Exists(path) ? Of(YamlDocument.Read(path)) : None;
+    public static ModelSettings Read(string path, IReadOnlyCollection<string>? known = null) => File.Exists(path) ? Of(YamlDocument.Read(path), known) : None;
 
     /// <summary>What a config file's map says. Keys of other parts of the program are left alone.</summary>
+    /// <param name="known">As in <see cref="Read"/>.</param>
     /// <exception cref="TaskPackageException">It is wrong; the message names line and column.</exception>
-    public static ModelSettings Of(YamlMap config)
+    public static ModelSettings Of(YamlMap config, IReadOnlyCollection<string>? known = null)
     {
         var profiles = ImmutableDictionary.CreateBuilder<string, ModelProfile>(StringComparer.Ordinal);
         if (config.Map("models") is { } models)
@@ -42,6 +44,8 @@ public sealed record ModelSettings
         var roles = ImmutableDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         if (config.Map("roles") is { } uses)
         {
+            if (known is not null)
+                uses.Allow(known);
             foreach (var role in uses.Keys)
                 roles[role] = uses.Word(role, [.. profiles.Keys.Order(StringComparer.Ordinal)])!;
         }
