@@ -13,6 +13,8 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session, IR
 {
     private readonly StoredTexts _texts = new(ground.Objects);
 
+    private RegionSnapshot Snapshot => new(ground.Ledger.Folder, role, ground.Ledger.State.Environment.Files.Values);
+
     public async Task UseAsync(ToolUse use, RoleSessionState state, CancellationToken cancellationToken)
     {
         var call = _texts.GetMessage(state.Open!.Answer.Answer).Contents.OfType<FunctionCallContent>().First(content => content.CallId == use.Call && content.Name == use.Name);
@@ -29,7 +31,7 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session, IR
     {
         var tool = ground.Tools[use.Name];
         if (!tool.Repeatable)
-            RegionSnapshot.Take(ground.Ledger.Folder, role, use.Id);
+            Snapshot.Take(use.Id);
         ground.Ledger.Record(session, new ToolStarted(session, use.Id, tool.Name, ground.Allowance.Worked(ground.Ledger.State).TotalSeconds));
         var now = ground.Ledger.State;
         var scene = new ToolScene(ground.Ledger.Folder, role, session, use.Id, ground.Desk.Data)
@@ -52,15 +54,15 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session, IR
     // What can't be copied could not be put back after the next crash: folders without end, gigabytes.
     private ToolResult Kept(ToolUse use, ToolResult result)
     {
-        if (RegionSnapshot.Fault(ground.Ledger.Folder, role) is not { } fault)
+        if (Snapshot.Fault() is not { } fault)
             return result;
-        RegionSnapshot.Restore(ground.Ledger.Folder, role, use.Id);
+        Snapshot.Restore(use.Id);
         return ToolResult.Failed($"{use.Name} was undone: {fault}. Your files are as they were before it.\n{result.Text}", $"{use.Name} undone: {fault}");
     }
 
     private ToolResult Undo(ToolUse use)
     {
-        RegionSnapshot.Restore(ground.Ledger.Folder, role, use.Id);
+        Snapshot.Restore(use.Id);
         return new ToolResult(
             ToolOutcome.Interrupted,
             $"{use.Name} was interrupted by a restart of the machine. Your files are as they were before it; call it again if it is still needed.",
@@ -87,7 +89,7 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session, IR
         if (ground.Tools.TryGetValue(use.Name, out var tool))
             WholeResults.Keep(ground.Ledger.Folder, tool, use.Id, result);
         ground.Ledger.Record(session, new ToolEnded(session, use.Id, result.Outcome.ToString().ToLowerInvariant(), _texts.Put(result.Text), Runs.Printable.Line(result.Line, 300), result.Web));
-        RegionSnapshot.Forget(ground.Ledger.Folder, use.Id);
+        Snapshot.Forget(use.Id);
         // Who only looks changes nothing that the map or the logs could tell.
         if (tool is not { IsReading: true })
             ground.Desk.Refresh();

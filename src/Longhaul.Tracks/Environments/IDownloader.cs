@@ -22,7 +22,7 @@ internal sealed record DownloadFinding(FetchedFile? File, string Problem);
 /// <summary>Fetches files with the user's tokens, as far as the task's hosts and blacklist allow.</summary>
 internal sealed class Downloader(NetworkPolicy policy, UserConfig config, RequestLog requests, TimeProvider clock) : IDownloader
 {
-    // What a role's regions may hold in all.
+    // One file; what a role makes of it has a limit of its own.
     private static readonly Bytes Largest = Bytes.FromGiB(4);
 
     /// <inheritdoc/>
