@@ -5,10 +5,13 @@ namespace Longhaul.Runs.Files;
 
 /// <summary>
 /// Writes a file so that a crash at any moment leaves the old content or the new one, never a mixture: temporary file in the same folder,
-/// flush to disk, rename.
+/// flush to disk, rename. Rights stay as they were.
 /// </summary>
 public static partial class AtomicFile
 {
+    private const UnixFileMode Owners = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+    private const UnixFileMode Rights = (UnixFileMode)0x1ff; // rwxrwxrwx, and not to run as somebody else
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Whether a file of that name is what a killed process left of one that it was writing.</summary>
@@ -33,6 +36,8 @@ public static partial class AtomicFile
                 stream.Flush(flushToDisk: true);
             }
 
+            if (new FileInfo(path) is { Exists: true, LinkTarget: null } old)
+                File.SetUnixFileMode(temporary, (old.UnixFileMode & Rights) | Owners);
             File.Move(temporary, path, overwrite: true);
         }
         catch

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Longhaul.Execution.Files;
 using Longhaul.Runs.Files;
@@ -9,6 +10,7 @@ namespace Longhaul.Team.Tools.Files;
 public sealed class EditTool : ITool
 {
     private const long Largest = 4 << 20;
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     public string Name => "edit";
 
@@ -34,7 +36,8 @@ public sealed class EditTool : ITool
             return ToolResult.Wrong($"{path} has {length}: too much for an edit; use run.");
         if (old.Length == 0)
             return ToolResult.Wrong("edit: 'old' is empty; use write for a whole file.");
-        var text = File.ReadAllText(place);
+        if (TextOf(place) is not { } text)
+            return ToolResult.Wrong($"{path} is no text in UTF-8, and an edit would spoil it; use run.");
         var first = text.IndexOf(old, StringComparison.Ordinal);
         if (first < 0)
             return ToolResult.Wrong($"edit: 'old' does not stand in {path}. Read the file again: white space counts.");
@@ -42,5 +45,18 @@ public sealed class EditTool : ITool
             return ToolResult.Wrong($"edit: 'old' stands in {path} more than once; take in more lines around it.");
         AtomicFile.Write(place, string.Concat(text.AsSpan(0, first), replacement, text.AsSpan(first + old.Length)));
         return ToolResult.Ok($"Edited {path}.", $"edited {path}");
+    }
+
+    // With its byte order mark, where it has one.
+    private static string? TextOf(string place)
+    {
+        try
+        {
+            return Strict.GetString(File.ReadAllBytes(place));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
     }
 }

@@ -31,9 +31,19 @@ public sealed class WriteTool : ITool
         if (FileOnTheWay(place) is { } file)
             return Task.FromResult(ToolResult.Wrong($"{path}: {Path.GetFileName(file)} is a file, not a folder."));
         AtomicFile.Write(place, content);
+        if (content.StartsWith("#!", StringComparison.Ordinal))
+            MakeProgram(place);
         var lines = content.Count(c => c == '\n') + (content.Length == 0 || content.EndsWith('\n') ? 0 : 1);
         var line = $"wrote {path}, {lines} lines";
         return Task.FromResult(ToolResult.Ok(line + ".", line));
+    }
+
+    // Whoever may read it may run it.
+    private static void MakeProgram(string place)
+    {
+        const int Read = 0x124; // r--r--r--
+        var mode = File.GetUnixFileMode(place);
+        File.SetUnixFileMode(place, mode | (UnixFileMode)(((int)mode & Read) >> 2));
     }
 
     private static string? FileOnTheWay(string place)
