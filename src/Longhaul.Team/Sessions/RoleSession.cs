@@ -37,7 +37,7 @@ public sealed class RoleSession
         _brief = _texts.Get(Session.Started.Brief);
         _offered = ground.Offered(role, _brief);
         _toolTokens = _offered.Sum(tool => ground.Tokens.Count($"{tool.Name} {tool.Description} {tool.Schema.GetRawText()}") + 8);
-        _assembly = new PromptAssembly(ground.Tokens, new PromptCaps(ground.Seat(role).Context), _toolTokens, ground.Without.Reconstruction);
+        _assembly = new PromptAssembly(ground.Tokens, PromptCaps.For(ground.Seat(role).Context, _toolTokens), _toolTokens, ground.Without.Reconstruction);
         _reader = new SurroundingsReader(ground.Ledger.Folder, ground.Desk.TaskText);
         _using = new ToolUsing(ground, role, id, _offered);
     }

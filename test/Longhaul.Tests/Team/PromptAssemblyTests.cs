@@ -46,6 +46,28 @@ public sealed class PromptAssemblyTests
         largest.ShouldBeLessThanOrEqualTo(24_000);
     }
 
+    [Theory]
+    [InlineData(12_000, 3_000)]
+    [InlineData(16_000, 5_000)]
+    [InlineData(20_000, 2_000)]
+    public void A_small_prompt_has_room_for_the_last_exchange_whatever_the_files_hold(int total, int tools)
+    {
+        var huge = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"{i * 7919 % 10_007:x} word "));
+        var now = new Surroundings { Charter = huge[..5_000], Task = huge, Brief = huge, Map = huge, Notes = huge, Files = [("a", huge), ("b", huge)], State = huge };
+
+        var prompt = new PromptAssembly(Tokens, PromptCaps.For(total, tools), tools).Make(now, [Exchange(1, huge)]);
+
+        prompt.Rebuilt.ShouldBeFalse();
+        (prompt.Tokens + tools).ShouldBeLessThanOrEqualTo(total);
+    }
+
+    [Fact]
+    public void A_prompt_of_the_usual_size_or_more_keeps_the_usual_caps()
+    {
+        PromptCaps.For(24_000, 3_000).ShouldBe(new PromptCaps());
+        PromptCaps.For(100_000, 3_000).ShouldBe(new PromptCaps(100_000));
+    }
+
     [Fact]
     public void What_never_changes_comes_first_so_that_caches_serve_it()
     {
