@@ -20,12 +20,13 @@ internal sealed class AptRecipe : IPackageRecipe
         set -eu
         target=$1; shift
         mkdir -p archives/partial lists/partial
-        set -- -o Debug::NoLocking=1 -o Dir::Cache=/work -o Dir::Cache::archives=/work/archives -o Dir::State::lists=/system/lists -o APT::Sandbox::User= -o Dpkg::Use-Pty=0 "$@"
+        lists=/system/lists
         if ! ls /system/lists/*_Packages* >/dev/null 2>&1; then
-            apt-get -o Debug::NoLocking=1 -o Dir::Cache=/work -o Dir::State::lists=/work/lists -o APT::Sandbox::User= update
-            set -- "$@" -o Dir::State::lists=/work/lists
+            lists=/work/lists
+            apt-get -o Debug::NoLocking=1 -o Dir::Cache=/work -o Dir::State::lists=$lists -o APT::Sandbox::User= update
         fi
-        apt-get install --download-only --yes --no-install-recommends "$@"
+        apt-get -o Debug::NoLocking=1 -o Dir::Cache=/work -o Dir::Cache::archives=/work/archives -o Dir::State::lists=$lists -o APT::Sandbox::User= -o Dpkg::Use-Pty=0 \
+            install --download-only --yes --no-install-recommends "$@"
         for archive in archives/*.deb; do
             [ -e "$archive" ] || continue
             dpkg-deb -x "$archive" "$target"

@@ -55,11 +55,13 @@ internal sealed class NpmRecipe : IPackageRecipe
         [
             .. found.RootElement.GetProperty("packages").EnumerateObject()
                 .Where(entry => entry.Name.StartsWith(Modules, StringComparison.Ordinal) && entry.Value.TryGetProperty("version", out _))
+                // Of several versions, the one that programs find comes last: the others lie within packages that want them.
+                .OrderBy(entry => entry.Name.LastIndexOf(Modules, StringComparison.Ordinal) == 0).ThenBy(entry => entry.Name, StringComparer.Ordinal)
                 .Select(entry => new InstalledPackage(
                     entry.Name[(entry.Name.LastIndexOf(Modules, StringComparison.Ordinal) + Modules.Length)..],
                     entry.Value.GetProperty("version").GetString()!,
                     entry.Value.TryGetProperty("integrity", out var hash) ? Hex(hash.GetString()!) : ""))
-                .OrderBy(package => package.Name, StringComparer.Ordinal).ThenBy(package => package.Version, StringComparer.Ordinal),
+                .OrderBy(package => package.Name, StringComparer.Ordinal),
         ];
     }
 
@@ -76,7 +78,7 @@ internal sealed class NpmRecipe : IPackageRecipe
 
     // What was asked for before without a version keeps the one that it got.
     private static string Pinned(PackageRequest request, IReadOnlyList<InstalledPackage> kept) =>
-        request.Version.Length == 0 && kept.FirstOrDefault(package => package.Name == request.Name) is { } package ? $"{request.Name}@{package.Version}" : request.Text;
+        request.Version.Length == 0 && kept.LastOrDefault(package => package.Name == request.Name) is { } package ? $"{request.Name}@{package.Version}" : request.Text;
 
     // Subresource integrity: sha512-BASE64, perhaps several.
     private static string Hex(string integrity)

@@ -20,7 +20,8 @@ internal static class SetupScript
         foreach (var installed in state.Current.Where(installed => installed.Packages.Count > 0))
         {
             var manager = PackageSystems.Of(installed.Manager)!.Value;
-            var pins = installed.Packages.Select(package => PackagePin.Of(manager, package)!).ToList();
+            // Of npm's several versions of a name the last is the one that programs find.
+            var pins = installed.Packages.GroupBy(package => package.Name, StringComparer.Ordinal).Select(versions => PackagePin.Of(manager, versions.Last())!).ToList();
             part.Append(manager switch
             {
                 PackageSystem.Pip => Pip(pins),

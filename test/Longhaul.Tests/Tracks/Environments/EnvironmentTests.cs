@@ -53,6 +53,14 @@ public sealed class EnvironmentTests
     }
 
     [Fact]
+    public void Of_several_versions_the_delivered_script_pins_the_one_that_programs_find()
+    {
+        var state = EnvironmentState.Empty.After(new PackagesInstalled(1, "s1.1.1", "npm", ["a"], [new InstalledPackage("a", "0.9.0", ""), new InstalledPackage("a", "1.10.0", "")]));
+
+        SetupScript.With(null, state)!.ShouldContain("--ignore-scripts 'a@1.10.0'\n");
+    }
+
+    [Fact]
     public void Roles_are_told_what_is_there_now()
     {
         var told = EnvironmentNotes.With("# Machine\n", EnvironmentState.Empty.After(Six));
