@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Longhaul.Runs.Files;
+using Longhaul.Runs.Tables;
 using Microsoft.Extensions.AI;
 
 namespace Longhaul.Models.Mailbox;
@@ -94,7 +95,8 @@ public sealed class MailboxChatClient(string folder, TimeProvider clock) : IChat
             throw new IOException($"{file.FullName}: larger than 16 MiB.");
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(file.FullName), Json.MailboxReply);
+            var reply = JsonSerializer.Deserialize(JsonText.WithoutHalves(File.ReadAllText(file.FullName)), Json.MailboxReply);
+            return reply is { Calls: { } calls } && !calls.All(CanBeMade) ? null : reply;
         }
         catch (JsonException)
         {
@@ -102,6 +104,9 @@ public sealed class MailboxChatClient(string folder, TimeProvider clock) : IChat
             return null;
         }
     }
+
+    private static bool CanBeMade(MailboxCall? call) => call is { Name: { Length: > 0 } } && (call.Arguments.ValueKind != JsonValueKind.Object
+        || call.Arguments.EnumerateObject().GroupBy(property => property.Name, StringComparer.Ordinal).All(same => same.Count() == 1));
 
     private static ChatResponse Response(string id, MailboxReply reply)
     {

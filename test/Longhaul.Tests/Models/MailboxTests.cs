@@ -33,6 +33,21 @@ public sealed class MailboxTests : IDisposable
         (await asked).ShouldBe("no");
     }
 
+    [Theory]
+    [InlineData("""{"calls": [null]}""")]
+    [InlineData("""{"calls": [{"arguments": {}}]}""")]
+    [InlineData("""{"calls": [{"name": "read", "arguments": {"path": "a", "path": "b"}}]}""")]
+    [InlineData("""{"text": "half""")]
+    public async Task A_reply_that_is_none_may_be_mended(string reply)
+    {
+        File.WriteAllText(_folder.At("s1.1.reply.json"), reply);
+
+        var asked = AskAsync("question");
+        Reply("mended");
+
+        (await asked).ShouldBe("mended");
+    }
+
     private async Task<string> AskAsync(string question)
     {
         using var mailbox = new MailboxChatClient(_folder.Path, TimeProvider.System);
