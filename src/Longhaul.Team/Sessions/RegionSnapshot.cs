@@ -3,6 +3,7 @@ using Longhaul.Runs;
 using Longhaul.Runs.Files;
 using Longhaul.Runs.Folder;
 using Longhaul.Search.Events;
+using Longhaul.Team.Permissions;
 using Longhaul.Team.Roles;
 
 namespace Longhaul.Team.Sessions;
@@ -16,23 +17,33 @@ internal sealed class RegionSnapshot(RunFolder run, Role role, IEnumerable<FileF
 {
     private const string Complete = "complete";
     private const string Aside = "aside";
+    private const string Single = "single";
     private static readonly Bytes Largest = Bytes.FromGiB(4);
 
     // The history of the code is the host's: no role's tool can have changed it.
     private const string History = ".git";
 
     /// <summary>Copies the regions; a copy that is there already stays.</summary>
-    public void Take(string use)
+    /// <param name="only">The one file of the workspace that may change; null: all of the regions.</param>
+    public void Take(string use, string? only = null)
     {
         var place = Place(use);
         if (File.Exists(Path.Combine(place, Complete)))
             return;
         if (Directory.Exists(place))
             Directory.Delete(place, recursive: true);
+        if (string.IsNullOrEmpty(only))
+            CopyRegions(place);
+        else if (Permission.Locate(run, [], only, out _) is { } file && JobFiles.PlainLength(file) is not null)
+            AtomicFile.Copy(file, Path.Combine(place, Single, only));
+        AtomicFile.Write(Path.Combine(place, Complete), only ?? "");
+    }
+
+    private void CopyRegions(string place)
+    {
         var left = Sum(Files()) > Largest.Value ? Fetched() : [];
         foreach (var region in role.Writes.Where(region => Directory.Exists(Path.Combine(run.Workspace, region))))
             Copy(Path.Combine(run.Workspace, region), Path.Combine(place, region), path => path.Split('/')[0] != History && !left.Contains($"{region}/{path}"));
-        AtomicFile.Write(Path.Combine(place, Complete), "");
     }
 
     /// <summary>Why the role's regions can't be kept as they are, so that nobody could go back to them; null: they can.</summary>
@@ -58,6 +69,20 @@ internal sealed class RegionSnapshot(RunFolder run, Role role, IEnumerable<FileF
         var place = Place(use);
         if (!File.Exists(Path.Combine(place, Complete)))
             return;
+        if (File.ReadAllText(Path.Combine(place, Complete)) is { Length: > 0 } only)
+            RestoreFile(Path.Combine(place, Single, only), only);
+        else
+            RestoreRegions(place);
+    }
+
+    private void RestoreFile(string copy, string path)
+    {
+        if (File.Exists(copy) && SafePath.Below(run.Workspace, path, out _) is { } place)
+            AtomicFile.Copy(copy, place);
+    }
+
+    private void RestoreRegions(string place)
+    {
         var aside = Path.Combine(place, Aside);
         foreach (var path in Fetched().Where(path => IsOwn(path) && !File.Exists(Path.Combine(place, path))))
             Move(Path.Combine(run.Workspace, path), Path.Combine(aside, path));

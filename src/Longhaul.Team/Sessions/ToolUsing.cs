@@ -30,8 +30,10 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session, IR
     private async Task<ToolResult> UseAsync(ToolUse use, FunctionCallContent call, RoleSessionState state, CancellationToken cancellationToken)
     {
         var tool = ground.Tools[use.Name];
+        var arguments = new ToolArguments(tool.Name, Arguments(call));
+        var only = tool.Changes(arguments);
         if (!tool.Repeatable)
-            Snapshot.Take(use.Id);
+            Snapshot.Take(use.Id, only);
         ground.Ledger.Record(session, new ToolStarted(session, use.Id, tool.Name, ground.Allowance.Worked(ground.Ledger.State).TotalSeconds));
         var now = ground.Ledger.State;
         var scene = new ToolScene(ground.Ledger.Folder, role, session, use.Id, ground.Desk.Data)
@@ -42,8 +44,8 @@ internal sealed class ToolUsing(TeamGround ground, Role role, string session, IR
         };
         try
         {
-            var result = await tool.UseAsync(new ToolArguments(tool.Name, Arguments(call)), scene, cancellationToken).ConfigureAwait(false);
-            return tool.Repeatable ? result : Kept(use, result);
+            var result = await tool.UseAsync(arguments, scene, cancellationToken).ConfigureAwait(false);
+            return tool.Repeatable || only is not null ? result : Kept(use, result);
         }
         catch (ToolArgumentException problem)
         {

@@ -27,6 +27,9 @@ public interface ITool
     /// <summary>Whether it only looks at files: its result can be had again, and is not kept as a file of its own.</summary>
     bool IsReading => false;
 
+    /// <summary>The one file of the workspace that a use changes, so that it alone is kept to go back to; null: a use may change all that the role may write.</summary>
+    string? Changes(ToolArguments arguments) => null;
+
     /// <summary>The tool as a role is offered it.</summary>
     ITool For(Role role) => this;
 

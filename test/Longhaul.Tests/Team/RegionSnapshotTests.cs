@@ -66,6 +66,53 @@ public sealed class RegionSnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_tool_that_changes_one_file_that_file_is_kept()
+    {
+        File.WriteAllText(Path.Combine(_run.Code, "a.py"), "1");
+        File.WriteAllText(Weights, "12345");
+        var snapshot = Snapshot(fetched: 5);
+
+        snapshot.Take(Use, "code/a.py");
+        JobFiles.List(_run.Cache).Select(file => Path.GetFileName(file.Path)).ShouldBe(["complete", "a.py"]);
+        File.WriteAllText(Path.Combine(_run.Code, "a.py"), "2");
+        snapshot.Restore(Use);
+        snapshot.Restore(Use);
+
+        JobFiles.List(_run.Code).Select(file => file.Path).ShouldBe(["a.py", "downloads/weights.bin"]);
+        File.ReadAllText(Path.Combine(_run.Code, "a.py")).ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Of_a_tool_that_names_no_file_all_is_kept(string? path)
+    {
+        File.WriteAllText(Path.Combine(_run.Code, "a.py"), "1");
+        var snapshot = Snapshot(fetched: 0);
+
+        snapshot.Take(Use, path);
+        File.WriteAllText(Path.Combine(_run.Code, "a.py"), "2");
+        snapshot.Restore(Use);
+
+        File.ReadAllText(Path.Combine(_run.Code, "a.py")).ShouldBe("1");
+    }
+
+    [Theory]
+    [InlineData("code/none.py")]
+    [InlineData("../run.json")]
+    [InlineData("/etc/hostname")]
+    public void Where_there_is_no_such_file_nothing_is_kept(string path)
+    {
+        var snapshot = Snapshot(fetched: 0);
+
+        snapshot.Take(Use, path);
+        snapshot.Restore(Use);
+
+        JobFiles.List(_run.Cache).ShouldHaveSingleItem();
+        JobFiles.List(_run.Code).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Links_come_back_as_links()
     {
         Directory.CreateDirectory(Path.Combine(_run.Code, "run1"));

@@ -21,6 +21,9 @@ public sealed class EditTool : ITool
     // Done twice, the second time finds nothing to replace.
     public bool Repeatable => false;
 
+    public string? Changes(ToolArguments arguments) =>
+        arguments.All.TryGetValue("path", out var path) && path.ValueKind == JsonValueKind.String ? Permission.Clean(path.GetString()!) : null;
+
     public Task<ToolResult> UseAsync(ToolArguments arguments, ToolScene scene, CancellationToken cancellationToken) =>
         Task.FromResult(Edit(scene, Permission.Clean(arguments.Text("path")), arguments.Text("old"), arguments.Text("new")));
 
