@@ -39,20 +39,6 @@ public sealed class SolutionGraphTests
         Should.Throw<KeyNotFoundException>(() => graph[new CandidateId(0)]);
     }
 
-    [Fact]
-    public void A_long_run_finds_its_candidates_at_once()
-    {
-        const int Many = 20_000;
-        var graph = Enumerable.Range(1, Many).Aggregate(new SolutionGraph([], Direction.Maximize), (so, number) => so.With(Made(number)));
-        var began = TimeProvider.System.GetTimestamp();
-
-        foreach (var number in Enumerable.Range(1, Many))
-            graph = graph.With(graph[new CandidateId(number)]);
-
-        // One after the other it would be 400 million steps.
-        TimeProvider.System.GetElapsedTime(began).ShouldBeLessThan(TimeSpan.FromSeconds(2));
-    }
-
     private static Candidate Made(int number, params int[] parents) => new()
     {
         Id = new CandidateId(number),
