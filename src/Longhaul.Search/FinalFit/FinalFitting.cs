@@ -36,7 +36,12 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
         if ((State.Frozen ?? Freeze(reason)) is not { } frozen)
             return true;
         using var opened = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        void Open(RunState state, RunEvent what) => _ = state.Frozen is null ? CancelAsync(opened) : Task.CompletedTask;
+        void Open(RunState state, RunEvent what)
+        {
+            if (state.Frozen is null)
+                CancelSoon(opened);
+        }
+
         ledger.Recorded += Open;
         try
         {
@@ -56,16 +61,16 @@ public sealed class FinalFitting(RunLedger ledger, BudgetClock budget, ProgramSt
         }
     }
 
-    // An extension may come just when the fit is done.
-    private static Task CancelAsync(CancellationTokenSource opened)
+    // Not here, where the ledger is at work.
+    private static void CancelSoon(CancellationTokenSource opened)
     {
         try
         {
-            return opened.CancelAsync();
+            opened.CancelAfter(TimeSpan.Zero);
         }
         catch (ObjectDisposedException)
         {
-            return Task.CompletedTask;
+            // The fit was done just when the extension came.
         }
     }
 
