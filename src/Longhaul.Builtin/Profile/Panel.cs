@@ -19,24 +19,24 @@ internal static class Panel
     {
         if (task.Split != SplitKind.Time || TimeOf(task, columns) is not { } time)
             return [];
-        var (moments, count) = Codes(train[time]);
-        if (train.RowCount < RowsAMoment * count)
+        var moments = Partition.Of(train[time]);
+        if (train.RowCount < RowsAMoment * moments.Count)
             return [];
         Dictionary<string, Partition> candidates = [];
         foreach (var column in columns.Where(column => column.Name != time && CanBeKey(column)).Take(MostCandidates))
         {
-            var (of, levels) = Codes(train[column.Name]);
-            if (levels <= MostLevels && Pairs(moments, of) >= Present * count * (double)levels)
-                candidates.Add(column.Name, new Partition(of, levels));
+            var levels = Partition.Of(train[column.Name]);
+            if (levels.Count <= MostLevels && moments.By(levels).Count >= Present * moments.Count * levels.Count)
+                candidates.Add(column.Name, levels);
         }
 
-        return Chosen(candidates, new Partition(moments, count));
+        return Chosen(candidates, moments);
     }
 
     // One by one what names most rows, until they are named; then without those that the later ones made needless.
     private static IReadOnlyList<string> Chosen(Dictionary<string, Partition> candidates, Partition moments)
     {
-        var rows = moments.Of.Length;
+        var rows = moments.Classes.Length;
         List<string> keys = [];
         var named = moments;
         while (named.Count < Named * rows)
@@ -64,35 +64,27 @@ internal static class Panel
     private static bool CanBeKey(ColumnProfile column) =>
         column.InTest && column.Missing == 0 && (column.Kind == ColumnKind.Category || column is { Kind: ColumnKind.Number, Distinct: <= MostLevels, Numbers: { Whole: true, Min: >= 0 } });
 
-    private static (int[] Of, int Count) Codes(Column column)
-    {
-        Dictionary<string, int> codes = new(StringComparer.Ordinal);
-        var of = new int[column.Count];
-        for (var row = 0; row < of.Length; row++)
-            of[row] = Code(codes, column[row]);
-        return (of, codes.Count);
-    }
-
-    private static int Pairs(int[] one, int[] other) => new Partition(one, 0).By(new Partition(other, 0)).Count;
-
-    private static int Code<T>(Dictionary<T, int> codes, T value) where T : notnull
-    {
-        ref var code = ref CollectionsMarshal.GetValueRefOrAddDefault(codes, value, out var known);
-        if (!known)
-            code = codes.Count - 1;
-        return code;
-    }
-
     /// <summary>Rows in classes 0 … Count − 1.</summary>
-    private sealed record Partition(int[] Of, int Count)
+    private sealed record Partition(int[] Classes, int Count)
     {
+        /// <summary>The classes of equal cells.</summary>
+        public static Partition Of(Column column) => By(column.Count, row => column[row]);
+
         /// <summary>The classes of both.</summary>
-        public Partition By(Partition other)
+        public Partition By(Partition other) => By(Classes.Length, row => (Classes[row], other.Classes[row]));
+
+        private static Partition By<T>(int rows, Func<int, T> key) where T : notnull
         {
-            Dictionary<long, int> codes = [];
-            var of = new int[Of.Length];
-            for (var row = 0; row < of.Length; row++)
-                of[row] = Code(codes, ((long)Of[row] << 32) | (uint)other.Of[row]);
+            Dictionary<T, int> codes = [];
+            var of = new int[rows];
+            for (var row = 0; row < rows; row++)
+            {
+                ref var code = ref CollectionsMarshal.GetValueRefOrAddDefault(codes, key(row), out var known);
+                if (!known)
+                    code = codes.Count - 1;
+                of[row] = code;
+            }
+
             return new Partition(of, codes.Count);
         }
     }

@@ -14,16 +14,8 @@ public sealed partial record DurationForm : NumberForm
     /// <summary>The form of all cells; null where there is none.</summary>
     internal static DurationForm? Around(IEnumerable<string> cells)
     {
-        var form = new DurationForm();
-        var isFilled = false;
-        foreach (var cell in Numbers(cells))
-        {
-            if (double.IsNaN(form.Read(cell)))
-                return null;
-            isFilled = true;
-        }
-
-        return isFilled ? form : null;
+        var (form, numbers) = (new DurationForm(), Numbers(cells));
+        return numbers.Any() && numbers.All(cell => !double.IsNaN(form.Read(cell))) ? form : null;
     }
 
     public override double Read(string cell)
